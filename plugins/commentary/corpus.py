@@ -1,0 +1,101 @@
+"""The corpus: all posts of a site, in order, looked up by what they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from commentary.model import Document, Post, Status
+from commentary.urls import same_page_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from commentary.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything the site is made from, parsed.
+
+    `posts` are those that lists and feeds show, newest first; `withdrawn` answer at their address
+    with the reason; `held` wait for their date.
+    """
+
+    posts: tuple[Post, ...]
+    vocabulary: Vocabulary
+    withdrawn: tuple[Post, ...] = ()
+    held: tuple[Post, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        posts: Iterable[Post],
+        vocabulary: Vocabulary,
+        *,
+        now: datetime,
+        drafts: bool = False,
+        documents: Iterable[Document] = (),
+    ) -> Corpus:
+        """Sort posts by what becomes of them at the moment `now`."""
+        shown: list[Post] = []
+        held: list[Post] = []
+        withdrawn: list[Post] = []
+        for post in sorted(posts, key=newest_first):
+            if post.status is Status.WITHDRAWN:
+                withdrawn.append(post)
+            elif drafts or (post.status is Status.PUBLISHED and post.posted <= now):
+                shown.append(post)
+            elif post.status is Status.PUBLISHED:
+                held.append(post)
+        return cls(
+            posts=tuple(shown),
+            vocabulary=vocabulary,
+            withdrawn=tuple(withdrawn),
+            held=tuple(held),
+            documents=tuple(sorted(documents, key=lambda d: d.slug)),
+        )
+
+    @cached_property
+    def by_topic(self) -> dict[str, list[Post]]:
+        """Topic slug -> its posts, newest first."""
+        return self._group((slug, post) for post in self.posts for slug in post.topics)
+
+    @cached_property
+    def by_publication(self) -> dict[str, list[Post]]:
+        """Publication name -> posts that quote it, newest first."""
+        return self._group(
+            (name, post)
+            for post in self.posts
+            for name in dict.fromkeys(s.publication for s in post.sources if s.publication)
+        )
+
+    @cached_property
+    def by_story(self) -> dict[str, list[Post]]:
+        """Story slug -> its posts, newest first."""
+        return self._group((post.story, post) for post in self.posts if post.story)
+
+    @cached_property
+    def by_source(self) -> dict[str, list[Post]]:
+        """`same_page_key` of a source's address -> the posts that quote it, newest first."""
+        return self._group(
+            (key, post)
+            for post in self.posts
+            for key in dict.fromkeys(same_page_key(s.url) for s in post.sources if s.url)
+        )
+
+    @staticmethod
+    def _group(pairs: Iterable[tuple[str, Post]]) -> dict[str, list[Post]]:
+        groups: defaultdict[str, list[Post]] = defaultdict(list)
+        for key, post in pairs:
+            groups[key].append(post)
+        return dict(groups)
+
+
+def newest_first(post: Post) -> tuple[float, str]:
+    """The order of the stream; posts of one moment stand by their slug, so that order never depends on files."""
+    return (-post.posted.timestamp(), post.slug)

@@ -1,0 +1,51 @@
+"""
+Everything that can stop a command, and the exit status it stops it with.
+
+CommentaryError            exit 2
+  SettingsError            pelicanconf.py cannot be right        (names)
+  PostSyntaxError          a post's text cannot be read          (findings)   exit 1
+  CorpusError              some posts cannot be built            (findings)   exit 1
+  OutputError              the site cannot be written there      (path)
+
+An author's mistakes are findings (see `findings.py`); these classes carry them to the two
+adapters. Each message is one line that says what is wrong and the way out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from commentary.findings import Finding
+
+
+class CommentaryError(Exception):
+    """Something this program could not do, in one line for its user."""
+
+    exit_status: ClassVar[int] = 2
+
+
+class SettingsError(CommentaryError):
+    """`pelicanconf.py` is missing, or holds what cannot be right."""
+
+
+class OutputError(CommentaryError):
+    """The output folder cannot be written to, or must not be."""
+
+
+class _FindingsError(CommentaryError):
+    exit_status = 1
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+class PostSyntaxError(_FindingsError):
+    """One post's text cannot be read; `findings` says where and why."""
+
+
+class CorpusError(_FindingsError):
+    """The posts cannot be built as they stand; `findings` lists every fault of all of them."""

@@ -1,0 +1,127 @@
+"""
+Findings: what an author's text breaches, where, and the way out.
+
+Every rule of the project stands in `RULES`, with the severity it has unless the settings say otherwise.
+A rule that a check enforces is explained by that check's docstring; the others are explained here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Severity(IntEnum):
+    """How much a finding weighs: an error fails a run, a warning fails it under `--strict`."""
+
+    NOTE = 0
+    WARNING = 1
+    ERROR = 2
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+NOTE, WARNING, ERROR = Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's default severity; its explanation, unless a check's docstring gives it."""
+
+    severity: Severity
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One breach of one rule at one line of one file.
+
+    `path` is relative to the project's root, with `/`; `line` counts from 1.
+    """
+
+    path: str
+    line: int
+    rule: str
+    message: str
+    severity: Severity = ERROR
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.severity} {self.rule}: {self.message}"
+
+
+def found(path: str, line: int, rule: str, message: str) -> Finding:
+    """A finding with its rule's default severity. `message`: what is wrong, and the way out."""
+    return Finding(path=path, line=line, rule=rule, message=message, severity=RULES[rule].severity)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`; did you mean X?`, or nothing if no known word is near."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+RULES: Mapping[str, Rule] = {
+    # Text that cannot be read as a post
+    "unreadable": Rule(
+        ERROR, "The file cannot be opened, is not a regular file, or is not UTF-8 text free of control characters."
+    ),
+    "front-matter": Rule(
+        ERROR,
+        "A post begins with `---`, keys in YAML, and `---`; anchors, tags and keys over several lines are not allowed.",
+    ),
+    "comment-in-value": Rule(
+        ERROR, "Outside title, headline and summary, YAML drops what follows ` #`; put the value in quotes."
+    ),
+    "unknown-key": Rule(ERROR, "The front matter holds a key that the post format does not know."),
+    "repeated-key": Rule(ERROR, "The front matter holds a key twice; YAML would silently keep the last."),
+    "missing-key": Rule(ERROR, "A post needs at least title, topics and source."),
+    "bad-value": Rule(
+        ERROR,
+        "A value is not of its key's kind: a date that does not exist, an address that is not http(s), an empty title.",
+    ),
+    "no-date": Rule(
+        ERROR, "Neither the front matter nor the file's name (2025-04-30-slug.md) says when the post was written."
+    ),
+    "unquoted-line": Rule(
+        ERROR,
+        "A line straight after a `>` line belongs, to Markdown, to the quotation; begin it with `>` or leave a blank line.",
+    ),
+    "attribution": Rule(
+        ERROR,
+        "With several sources each excerpt ends in `> — ID`, where ID is a key of `sources`; with one source, an attribution must name it.",
+    ),
+    "misplaced-mark": Rule(
+        ERROR,
+        "`{: .caption }` stands on a line of its own under a paragraph of an excerpt, `{: .original }` at the excerpt's end.",
+    ),
+    # Vocabularies and site data
+    "vocabulary": Rule(ERROR, "A file in content/data/ cannot be read, or an entry in it is not as it must be."),
+    "undeclared-topic": Rule(
+        ERROR,
+        "A topic is neither declared in content/data/topics.yaml nor a synonym of one; `check --fix` declares it.",
+    ),
+    "unknown-story": Rule(ERROR, "A story is not declared in content/data/stories.yaml."),
+    "undeclared-publication": Rule(WARNING, "A publication is not declared in content/data/publications.yaml."),
+    "unknown-rule": Rule(ERROR, "`allow` names a rule that does not exist."),
+    # The site as a whole
+    "collision": Rule(ERROR, "Two outputs of the site would have the same path, equal but for case or Unicode form."),
+    "reserved-path": Rule(ERROR, "An address belongs to the site itself or to no place inside the output."),
+    "template": Rule(ERROR, "A template cannot be read, or uses a name that it is not given."),
+    # Editorial rules: explained by the docstrings of commentary.checks
+    "held": Rule(NOTE),
+    "source-newer-than-post": Rule(WARNING),
+    "no-remark": Rule(WARNING),
+    "no-excerpt": Rule(WARNING),
+    "excerpt-outweighs-remark": Rule(NOTE),
+    "source-already-quoted": Rule(WARNING),
+    "foreign-host": Rule(WARNING),
+    "alias-collision": Rule(ERROR),
+    "correction-before-post": Rule(ERROR),
+    "unbalanced-quotes": Rule(WARNING),
+}

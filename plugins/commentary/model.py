@@ -1,0 +1,175 @@
+"""
+What a post is: frozen, typed, and the same for everything downstream of `reading`.
+
+`None` means "not known", never `""`. A model refuses what could never be right; what is only
+unwise is left to `checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from commentary.values import Flag, Frozen, Language, Names, Partial, Text, Url
+
+
+class Translator(StrEnum):
+    """Who put an excerpt into the language of the post."""
+
+    AUTHOR = "author"
+    SOURCE = "source"
+    MACHINE = "machine"
+
+
+class Status(StrEnum):
+    """What becomes of a post: listed, kept to `--drafts`, or answered with the reason it is gone."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
+
+
+class Via(Frozen):
+    """The hat tip: where we found the source."""
+
+    name: Text
+    url: Url | None = None
+
+
+class Source(Frozen):
+    """The work a post quotes."""
+
+    key: str | None = None  # its short id under `sources`; None: the post's only source
+    publication: Text | None = None  # None: by the host of `url`, else not known
+    agency: Text | None = None
+    url: Url | None = None  # None: print, broadcast, or not known
+    headline: Text | None = None
+    byline: Names = ()
+    published: Partial | None = None  # None: the source gives no date
+    accessed: Partial | None = None
+    via: Via | None = None
+    memento: Url | None = None
+    lang: Language | None = None  # None: the publication's
+    translation: Annotated[Translator, Field(strict=False)] | None = None
+    paywall: Flag | None = None  # None: the publication's
+
+
+class Run(Frozen):
+    """A stretch of an excerpt in one hand: the source's words, or a mark of the editor's."""
+
+    kind: Literal["quoted", "elision", "interpolation"]
+    text: str  # as the reader sees it, brackets included
+
+
+class Paragraph(Frozen):
+    """One paragraph of an excerpt; a caption is a picture's, not the article's."""
+
+    runs: tuple[Run, ...]
+    caption: bool = False
+
+    @property
+    def text(self) -> str:
+        """The paragraph as the reader sees it."""
+        return "".join(run.text for run in self.runs)
+
+
+class Excerpt(Frozen):
+    """A passage quoted, in the source's words."""
+
+    kind: Literal["excerpt"] = "excerpt"
+    line: int  # of its first line in the file, from 1
+    html: str  # sanitised: paragraphs, without the block quote around them
+    paragraphs: tuple[Paragraph, ...]
+    source_key: str | None = None  # None: the post's only source
+    original_html: str | None = None  # sanitised: the source's own words beside a translated excerpt
+    original: tuple[Paragraph, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The excerpt as the reader sees it, a blank line between paragraphs, captions left out."""
+        return "\n\n".join(p.text for p in self.paragraphs if not p.caption)
+
+
+class Remark(Frozen):
+    """Our commentary, between, before or after excerpts."""
+
+    kind: Literal["remark"] = "remark"
+    line: int
+    html: str  # sanitised
+    text: str  # without markup, one line a block
+
+
+Part = Annotated[Excerpt | Remark, Field(discriminator="kind")]
+
+
+class Correction(Frozen):
+    """A correction in the open: when, what, and the former wording."""
+
+    date: datetime
+    note: Text
+    was: Text | None = None
+
+
+class Post(Frozen):
+    """One or more excerpts with our remark: one Markdown file, parsed once."""
+
+    path: str  # relative to the project's root, with "/"
+    lines: Mapping[str, int]  # "source.url" -> the line that holds it, for findings; "body" too
+    digest: str  # of the text it was read from and the vocabularies that resolved it
+    title: Text
+    posted: datetime  # in the site's time zone
+    topics: tuple[str, ...]  # slugs, as declared, in the author's order
+    sources: tuple[Source, ...]  # empty: the source is not recorded
+    related: tuple[Source, ...] = ()
+    slug: str
+    author: Text | None = None  # None: the site's author
+    status: Status = Status.PUBLISHED
+    reason: Text | None = None  # why it was withdrawn
+    story: str | None = None
+    summary: Text | None = None  # None: from the first remark
+    updated: datetime | None = None
+    corrections: tuple[Correction, ...] = ()  # oldest first
+    aliases: tuple[str, ...] = ()  # "/2025/04/29/old-slug/"
+    id: str | None = None
+    lang: Language | None = None  # None: the site's
+    allow: tuple[str, ...] = ()
+    parts: tuple[Part, ...]
+
+    @property
+    def permalink(self) -> str:
+        """Its address below the site's root: `/2025/04/30/slug/`."""
+        return f"/{self.posted:%Y/%m/%d}/{self.slug}/"
+
+    @property
+    def excerpts(self) -> tuple[Excerpt, ...]:
+        """The quoted parts, in order."""
+        return tuple(p for p in self.parts if isinstance(p, Excerpt))
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Our own parts, in order."""
+        return tuple(p for p in self.parts if isinstance(p, Remark))
+
+    def line(self, *keys: str) -> int:
+        """The line of the first of `keys` that the front matter holds, else 1."""
+        return next((self.lines[key] for key in keys if key in self.lines), 1)
+
+    def source_of(self, excerpt: Excerpt) -> Source | None:
+        """The source an excerpt is quoted from; None if it is not recorded."""
+        return next((s for s in self.sources if s.key == excerpt.source_key), None)
+
+
+class Document(Frozen):
+    """A page of prose: about, how we quote, corrections policy."""
+
+    path: str
+    digest: str
+    slug: str
+    title: Text
+    summary: Text | None = None
+    lang: Language | None = None
+    html: str  # sanitised

@@ -1,0 +1,189 @@
+"""
+`pelicanconf.py`, read once into types.
+
+Pelican's own settings that we share (SITENAME, SITEURL, TIMEZONE, PATH …) keep Pelican's names;
+ours begin with `COMMENTARY_`, and one that we do not know is an error.
+"""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BeforeValidator, ValidationError, field_validator
+
+from commentary.errors import SettingsError
+from commentary.findings import RULES, Severity, nearest
+from commentary.urls import check_url
+from commentary.values import Frozen, Language, Text
+
+DEFAULT_SETTINGS = "pelicanconf.py"
+
+
+def _pairs(value: Any) -> Any:
+    return tuple(tuple(pair) for pair in value) if isinstance(value, list | tuple) else value
+
+
+class Site(Frozen):
+    """What every page of the site may know: hashed whole into the keys of the pages."""
+
+    name: Text
+    tagline: str = ""
+    description: str = ""
+    url: str  # no slash at its end: "https://example.org" or "https://example.org/blog"
+    host: str  # of feed ids: fixed for ever, apart from `url`
+    lang: Language = "en"
+    timezone: str
+    author: Text
+    email: str | None = None  # of the editor; None: pages offer no way to write
+    licence: str | None = None  # of remarks and metadata, never of excerpts
+    licence_url: str | None = None
+    menu: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)] = ()  # (label, path) of further links
+    started: int | None = None  # the year of the first post, for the footer
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone posts are dated in."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def root(self) -> str:
+        """The path of the site on its host, before every address: `""` or `/blog`."""
+        return "/" + rest if (rest := self.url.partition("://")[2].partition("/")[2]) else ""
+
+    @field_validator("url")
+    @classmethod
+    def _http(cls, value: str) -> str:
+        return check_url(value).rstrip("/")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"{value!r} is not a time zone; write Asia/Seoul or UTC") from None
+        return value
+
+
+class Settings(Frozen):
+    """Where things are, how strict to be, and the site itself."""
+
+    root: Path  # the project's folder
+    content: Path
+    output: Path
+    theme: Path
+    cache: Path
+    site: Site
+    stream_size: int = 20  # posts on a page of the stream; the newest page holds up to twice as many less one
+    index_size: int = 50  # posts on a page of a topic or publication
+    feed_size: int = 30
+    severities: Mapping[str, Severity] = {}  # what COMMENTARY_SEVERITIES changes
+
+    def severity(self, rule: str) -> Severity:
+        """The severity of a rule on this site."""
+        return self.severities.get(rule, RULES[rule].severity)
+
+
+# Our setting -> where it goes. Those of the site itself first, then the program's.
+_SITE = {
+    "COMMENTARY_TAGLINE": "tagline",
+    "COMMENTARY_DESCRIPTION": "description",
+    "COMMENTARY_FEED_HOST": "host",
+    "COMMENTARY_EMAIL": "email",
+    "COMMENTARY_LICENCE": "licence",
+    "COMMENTARY_LICENCE_URL": "licence_url",
+    "COMMENTARY_MENU": "menu",
+    "COMMENTARY_STARTED": "started",
+}
+_PROGRAM = {
+    "COMMENTARY_STREAM_SIZE": "stream_size",
+    "COMMENTARY_INDEX_SIZE": "index_size",
+    "COMMENTARY_FEED_SIZE": "feed_size",
+    "COMMENTARY_CACHE": "cache",
+    "COMMENTARY_SEVERITIES": "severities",
+}
+KNOWN = frozenset({*_SITE, *_PROGRAM, "COMMENTARY_NOW", "COMMENTARY_DRAFTS", "COMMENTARY_STRICT"})
+
+
+def load_settings(path: Path, **overrides: Any) -> Settings:
+    """Run `pelicanconf.py` (it imports no pelican) and read it. SettingsError: one line, why not."""
+    if not path.is_file():
+        raise SettingsError(
+            f"there is no {path.name} in {path.parent}; run this in the project's folder, or name it with --settings"
+        )
+    try:
+        raw = runpy.run_path(str(path))
+    except Exception as cause:  # settings are somebody's program, and may raise anything
+        raise SettingsError(f"{path} cannot be run: {type(cause).__name__}: {cause}") from cause
+    return read_settings(raw | overrides, root=path.resolve().parent)
+
+
+def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
+    """Settings from Pelican's dictionary, or from a settings file's globals.
+
+    SettingsError names every setting that cannot be right, in one line.
+    """
+    unknown = sorted(k for k in raw if k.startswith("COMMENTARY_") and k not in KNOWN)
+    if unknown:
+        hint = nearest(unknown[0], KNOWN)
+        raise SettingsError(f"pelicanconf.py sets {', '.join(unknown)}, which commentary does not know{hint}")
+    if raw.get("DELETE_OUTPUT_DIRECTORY"):
+        raise SettingsError(
+            "DELETE_OUTPUT_DIRECTORY would delete files that are not ours; take it out, stale files go by the manifest"
+        )
+    url = raw.get("SITEURL") or "http://localhost:8000"
+    site = {
+        "name": raw.get("SITENAME"),
+        "url": url,
+        "host": url.partition("://")[2].partition("/")[0].partition(":")[0],
+        "lang": raw.get("DEFAULT_LANG", "en"),
+        "timezone": raw.get("TIMEZONE", "UTC"),
+        "author": raw.get("AUTHOR"),
+        **{field: raw[name] for name, field in _SITE.items() if raw.get(name) is not None},
+    }
+    program = {field: raw[name] for name, field in _PROGRAM.items() if raw.get(name) is not None}
+    program["severities"] = _severities(program.get("severities", {}))
+    program["cache"] = root / program.get("cache", ".cache")
+    try:
+        return Settings(
+            root=root,
+            content=root / raw.get("PATH", "content"),
+            output=root / raw.get("OUTPUT_PATH", "output"),
+            theme=root / raw.get("THEME", "theme"),
+            site=Site(**site),
+            **program,
+        )
+    except ValidationError as cause:
+        names = {
+            v: k
+            for k, v in {
+                **_SITE,
+                **_PROGRAM,
+                "SITENAME": "name",
+                "SITEURL": "url",
+                "TIMEZONE": "timezone",
+                "AUTHOR": "author",
+                "DEFAULT_LANG": "lang",
+            }.items()
+        }
+        wrong = "; ".join(
+            f"{names.get(str(e['loc'][0]), e['loc'][0])}: {e['msg'].removeprefix('Value error, ')}"
+            for e in cause.errors()
+        )
+        raise SettingsError(f"pelicanconf.py cannot be right: {wrong}") from cause
+
+
+def _severities(written: Mapping[str, str]) -> dict[str, Severity]:
+    severities = {}
+    for rule, word in written.items():
+        if rule not in RULES:
+            raise SettingsError(f"COMMENTARY_SEVERITIES names {rule!r}, which is no rule{nearest(rule, RULES)}")
+        if str(word).upper() not in Severity.__members__:
+            raise SettingsError(f"COMMENTARY_SEVERITIES[{rule!r}] is {word!r}; write note, warning or error")
+        severities[rule] = Severity[str(word).upper()]
+    return severities

@@ -1,0 +1,92 @@
+"""Addresses: which ones are acceptable, when two mean the same page, and how names become slugs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+MAX_URL = 2000
+MAX_SLUG = 100
+
+# Parameters that say how a reader came, never what the page is.
+_TRACKERS = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref_src|cmpid", re.IGNORECASE)
+# Names that Windows cannot store, whatever follows the first dot.
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+
+
+def check_url(text: str) -> str:
+    """Give back an http(s) address byte for byte, or raise ValueError saying what is wrong with it."""
+    if not re.match(r"https?://", text, re.IGNORECASE):
+        raise ValueError(f"{shorten(text)!r} is not a web address; it must begin with https:// or http://")
+    if len(text) > MAX_URL:
+        raise ValueError(
+            f"{shorten(text)!r} is {len(text)} characters long, over {MAX_URL}; find the page's short address"
+        )
+    if bad := next((c for c in text if (c.isspace() and c != " ") or unicodedata.category(c) in ("Cc", "Cf")), None):
+        raise ValueError(f"{shorten(text)!r} holds U+{ord(bad):04X}; type the address again")
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise ValueError(f"{shorten(text)!r} is not a web address; its host or port cannot be read") from None
+    if not host or " " in parts.netloc or not re.search(r"\w", host):
+        raise ValueError(f"{shorten(text)!r} is not a web address; it names no host")
+    if "@" in parts.netloc:
+        raise ValueError(f"{shorten(text)!r} carries a user name or password; leave that part out")
+    return text
+
+
+def host_of(url: str) -> str:
+    """The host of an address, lower case, without `www.`; empty if it has none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def without_trackers(url: str) -> str:
+    """The address less the parameters that only track; the path is kept byte for byte."""
+    parts = urlsplit(url)
+    if not parts.query:
+        return url
+    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKERS.fullmatch(k)]
+    if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)):
+        return url  # re-encoding would change bytes for nothing
+    return urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def same_page_key(url: str) -> str:
+    """Equal for two addresses that mean one page: scheme, `www.`, trackers, fragment and a last `/` apart."""
+    parts = urlsplit(without_trackers(url))
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host_of(url)}{parts.path.rstrip('/')}{query}"
+
+
+def slugify(text: str) -> str:
+    """Turn a name into a slug: its letters and digits in lower case, hyphens for the rest."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    # Latin letters lose their accents; Hangul is composed again and stays whole.
+    bare = unicodedata.normalize("NFC", re.sub(r"[\u0300-\u036f’']", "", folded))
+    slug = re.sub(r"[\W_]+", "-", bare).strip("-")
+    if len(slug) <= MAX_SLUG:
+        return slug
+    return slug[:MAX_SLUG].rpartition("-")[0] or slug[:MAX_SLUG]
+
+
+def check_slug(text: str) -> str:
+    """Give back a slug in NFC, or raise ValueError: letters of any script, digits and hyphens, at most 100."""
+    slug = unicodedata.normalize("NFC", text)
+    if len(slug) > MAX_SLUG:
+        raise ValueError(f"{shorten(slug)!r} is {len(slug)} characters long; a slug has at most {MAX_SLUG}")
+    if not slug or any(c != "-" and unicodedata.category(c)[0] not in "LNM" for c in slug):
+        raise ValueError(
+            f"{slug!r} is not a slug; use letters, digits and hyphens, such as {slugify(slug) or 'a-name'!r}"
+        )
+    if slug.startswith("-") or slug.endswith("-"):
+        raise ValueError(f"{slug!r} begins or ends with a hyphen; write {slug.strip('-')!r}")
+    if _RESERVED.fullmatch(slug):
+        raise ValueError(f"{slug!r} is a name that Windows cannot store; choose another")
+    return slug
+
+
+def shorten(text: str, most: int = 80) -> str:
+    """Cut a long text for a message, with an ellipsis where it was cut."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,55 @@
+"""The kinds of values our data is made of: read from text, strict, frozen."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+
+from commentary.dates import PartialDate
+from commentary.urls import check_url
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as content needs it
+
+
+class Frozen(BaseModel):
+    """The base of our data: immutable, strict, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def _one_line(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty; write it, or leave the key out")
+    return " ".join(text.split())
+
+
+def _many(value: Any) -> Any:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _truth(value: Any) -> Any:
+    if value not in ("true", "false", True, False):
+        raise ValueError(f"{value!r} is neither true nor false")
+    return value in ("true", True)
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f"{text!r} is not a language tag; write en, ko or pt-BR")
+    return text
+
+
+def _partial(value: Any) -> Any:
+    return PartialDate.parse(value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, AfterValidator(_one_line)]
+Url = Annotated[str, AfterValidator(check_url)]
+Language = Annotated[Text, AfterValidator(_language)]
+Flag = Annotated[bool, BeforeValidator(_truth)]
+Partial = Annotated[PartialDate, BeforeValidator(_partial)]
+Names = Annotated[tuple[Text, ...], BeforeValidator(_many)]

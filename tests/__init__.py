@@ -1,0 +1,1 @@
+"""Tests mirror the package; each is named for what it promises."""

@@ -1,0 +1,270 @@
+"""
+What templates and feeds are given: a post joined with the site and its vocabularies.
+
+The only module that makes `Markup`: it does so of HTML that `syntax.sanitise` let through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from commentary.model import Excerpt, Remark
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from commentary.dates import PartialDate
+    from commentary.model import Correction, Document, Part, Post, Source, Translator, Via
+    from commentary.settings import Site
+    from commentary.vocabulary import Vocabulary
+
+SUMMARY_LENGTH = 200  # characters: what search engines and link previews show of a description
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and where it leads, below the site's root."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A post as another page mentions it: no more than that page shows, so that it depends on no more."""
+
+    title: str
+    href: str
+    lang: str
+    posted: datetime
+    publications: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as its attribution shows it; a fact that is not known is None, and simply absent."""
+
+    publication: str | None
+    publication_href: str | None  # None: no page of ours lists it
+    agency: str | None
+    url: str | None
+    host: str | None  # in punycode, where the name is not ASCII
+    headline: str | None
+    byline: tuple[str, ...]
+    published: PartialDate | None
+    accessed: PartialDate | None
+    via: Via | None
+    memento: str | None
+    lang: str  # the post's, if not known to be another
+    foreign: bool  # in another language than the post
+    translation: Translator | None
+    paywall: bool
+
+    @property
+    def name(self) -> str | None:
+        """What to call it in a sentence: the publication, else the agency, else the host."""
+        return self.publication or self.agency or self.host
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptView:
+    """A quoted passage with the source it is quoted from."""
+
+    number: int  # from 1; `#q1` is its anchor on the post's page
+    html: Markup
+    lang: str
+    source: SourceView | None  # None: not recorded
+    original: Markup | None
+    original_lang: str
+    kind: Literal["excerpt"] = "excerpt"
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkView:
+    """A stretch of our commentary."""
+
+    html: Markup
+    kind: Literal["remark"] = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post as a page or a feed shows it."""
+
+    title: str
+    href: str  # below the site's host: "/blog/2025/04/30/slug/"
+    url: str  # absolute
+    id: str | None
+    lang: str
+    author: str
+    posted: datetime
+    updated: datetime | None  # the author's word, or the last correction's date
+    parts: tuple[ExcerptView | RemarkView, ...]
+    sources: tuple[SourceView, ...]
+    related: tuple[SourceView, ...]
+    topics: tuple[Link, ...]
+    story: Link | None
+    corrections: tuple[Correction, ...]
+    summary: str
+    reason: str | None  # why it was withdrawn
+
+    @property
+    def excerpts(self) -> tuple[ExcerptView, ...]:
+        """The quoted parts, in order."""
+        return tuple(p for p in self.parts if p.kind == "excerpt")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A page of prose."""
+
+    title: str
+    lang: str
+    summary: str | None
+    html: Markup
+
+
+class Views:
+    """Makes views of one site's posts and documents."""
+
+    def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
+        self.site = site
+        self.vocabulary = vocabulary
+
+    def post(self, post: Post) -> PostView:
+        """A post with its excerpts' sources, names in place of slugs, and absolute addresses."""
+        lang = post.lang or self.site.lang
+        sources = {s.key: self.source(s, lang) for s in post.sources}
+        story = self.vocabulary.story(post.story) if post.story else None
+        return PostView(
+            title=post.title,
+            href=self.href(post.permalink),
+            url=self.url(post.permalink),
+            id=post.id,
+            lang=lang,
+            author=post.author or self.site.author,
+            posted=post.posted,
+            updated=revised(post),
+            parts=tuple(self._parts(post.parts, sources, lang)),
+            sources=tuple(sources.values()),
+            related=tuple(self.source(s, lang) for s in post.related),
+            topics=tuple(self.topic_link(slug) for slug in post.topics),
+            story=Link(story.title, self.href(f"/stories/{story.slug}/")) if story else None,
+            corrections=post.corrections,
+            summary=summary(post),
+            reason=post.reason,
+        )
+
+    def _parts(
+        self, parts: tuple[Part, ...], sources: dict[str | None, SourceView], lang: str
+    ) -> list[ExcerptView | RemarkView]:
+        views: list[ExcerptView | RemarkView] = []
+        number = 0
+        for part in parts:
+            match part:
+                case Remark():
+                    views.append(RemarkView(html=Markup(part.html)))
+                case Excerpt():
+                    number += 1
+                    views.append(self._excerpt(part, number, sources.get(part.source_key), lang))
+        return views
+
+    @staticmethod
+    def _excerpt(part: Excerpt, number: int, source: SourceView | None, lang: str) -> ExcerptView:
+        translated = bool(part.original_html) or (source is not None and source.translation is not None)
+        source_lang = source.lang if source else lang
+        return ExcerptView(
+            number=number,
+            html=Markup(part.html),
+            lang=lang if translated else source_lang,
+            source=source,
+            original=Markup(part.original_html) if part.original_html else None,
+            original_lang=source_lang,
+        )
+
+    def source(self, source: Source, lang: str) -> SourceView:
+        """A source, with what its publication's entry knows; `lang`: the post's language."""
+        known = self.vocabulary.publication(source.publication) if source.publication else None
+        source_lang = source.lang or (known.lang if known else None) or lang
+        paywall = source.paywall if source.paywall is not None else (known.paywall if known else None)
+        return SourceView(
+            publication=source.publication,
+            publication_href=self.href(f"/publications/{known.slug}/") if known else None,
+            agency=source.agency,
+            url=source.url,
+            host=punycode_host(source.url) if source.url else None,
+            headline=source.headline,
+            byline=source.byline,
+            published=source.published,
+            accessed=source.accessed,
+            via=source.via,
+            memento=source.memento,
+            lang=source_lang,
+            foreign=source_lang.partition("-")[0] != lang.partition("-")[0],
+            translation=source.translation,
+            paywall=bool(paywall),
+        )
+
+    def document(self, document: Document) -> DocumentView:
+        """A page of prose."""
+        return DocumentView(
+            title=document.title,
+            lang=document.lang or self.site.lang,
+            summary=document.summary,
+            html=Markup(document.html),
+        )
+
+    def topic_link(self, slug: str) -> Link:
+        """A topic's name, leading to its page."""
+        topic = self.vocabulary.topic(slug)
+        return Link(topic.name if topic else slug, self.href(f"/topics/{slug}/"))
+
+    def href(self, path: str) -> str:
+        """A path of ours (`/topics/`) as a link on this site, which may live below its host's root."""
+        return self.site.root + path
+
+    def url(self, path: str) -> str:
+        """A path of ours as an absolute address."""
+        return self.site.url + path
+
+
+def ref(post: Post, site: Site) -> Ref:
+    """What other pages show of a post."""
+    return Ref(
+        title=post.title,
+        href=site.root + post.permalink,
+        lang=post.lang or site.lang,
+        posted=post.posted,
+        publications=tuple(dict.fromkeys(s.publication for s in post.sources if s.publication)),
+        summary=summary(post),
+    )
+
+
+def summary(post: Post) -> str:
+    """One plain sentence or two: the author's, else the beginning of the first remark."""
+    if post.summary:
+        return post.summary
+    first = post.remarks[0].text.strip().partition("\n")[0] if post.remarks else post.title
+    if len(first) > SUMMARY_LENGTH:
+        return first[: SUMMARY_LENGTH - 1].rpartition(" ")[0] + "…"
+    return first.removesuffix(":")
+
+
+def revised(post: Post) -> datetime | None:
+    """When the post last changed in a way its author told readers of; None: never."""
+    moments = [c.date for c in post.corrections] + ([post.updated] if post.updated else [])
+    return max(moments, default=None)
+
+
+def punycode_host(url: str) -> str:
+    """The host of an address in ASCII, without `www.`, so that look-alike letters show."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host.encode("idna").decode("ascii").removeprefix("www.")
+    except UnicodeError:
+        return host

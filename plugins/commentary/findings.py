@@ -37,6 +37,11 @@ class Rule:
     severity: Severity
     explanation: str = ""
 
+    @property
+    def excusable(self) -> bool:
+        """Whether a post or the settings may do without it: an editorial rule, not a text that cannot be built."""
+        return self.severity < ERROR or not self.explanation
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
@@ -108,9 +113,13 @@ RULES: Mapping[str, Rule] = {
     ),
     "unknown-story": Rule(ERROR, "A story is not declared in content/data/stories.yaml."),
     "undeclared-publication": Rule(WARNING, "A publication is not declared in content/data/publications.yaml."),
-    "unknown-rule": Rule(ERROR, "`allow` names a rule that does not exist."),
+    "unknown-rule": Rule(ERROR, "`allow` names a rule that does not exist, or one that no post can be excused from."),
     # The site as a whole
     "collision": Rule(ERROR, "Two outputs of the site would have the same path, equal but for case or Unicode form."),
+    "alias-collision": Rule(
+        ERROR,
+        "An alias becomes a redirect, so it cannot be the address of a post, a page or a list, nor another post's alias.",
+    ),
     "reserved-path": Rule(ERROR, "An address belongs to the site itself or to no place inside the output."),
     "template": Rule(ERROR, "A template cannot be read, or uses a name that it is not given."),
     # Editorial rules: explained by the docstrings of commentary.checks
@@ -121,7 +130,6 @@ RULES: Mapping[str, Rule] = {
     "excerpt-outweighs-remark": Rule(NOTE),
     "source-already-quoted": Rule(WARNING),
     "foreign-host": Rule(WARNING),
-    "alias-collision": Rule(ERROR),
     "correction-before-post": Rule(ERROR),
     "unbalanced-quotes": Rule(WARNING),
 }

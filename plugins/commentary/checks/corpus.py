@@ -1,0 +1,87 @@
+"""What must hold of the posts together. Each docstring is what `commentary explain` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commentary.checks.post import line_of
+from commentary.corpus import newest_first
+from commentary.findings import Finding, found
+from commentary.urls import host_of, same_page_key
+from commentary.vocabulary import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from commentary.corpus import Corpus
+    from commentary.model import Post
+
+
+def future_is_held(corpus: Corpus) -> Iterator[Finding]:
+    """A post dated in the future is held until then.
+
+    This is how a post is scheduled, and no fault; it is said so that a mistaken year does not hide a
+    post. The first build after that moment publishes it.
+    """
+    for post in corpus.held:
+        yield found(
+            post.path,
+            post.line("date"),
+            "held",
+            f"the post is held until {post.posted:%Y-%m-%d %H:%M} ({post.posted.tzinfo}); date it earlier to show it now",
+        )
+
+
+def source_is_quoted_once(corpus: Corpus) -> Iterator[Finding]:
+    """A source that a post quotes has not been quoted by an earlier post.
+
+    Two addresses are one source if only the scheme, `www.`, tracking parameters, the fragment or a last
+    slash differ. A post that goes back to a source on purpose says so: `allow: source-already-quoted`.
+    """
+    quoted: dict[str, Post] = {}
+    for post in oldest_first(corpus):
+        for source in post.sources:
+            if not source.url:
+                continue
+            earlier = quoted.setdefault(same_page_key(source.url), post)
+            if earlier is not post:
+                yield found(
+                    post.path,
+                    line_of(post, source, "url"),
+                    "source-already-quoted",
+                    f"{earlier.path} quotes this source already; write about what is new, "
+                    "or add `allow: source-already-quoted`",
+                )
+
+
+def host_is_of_publication(corpus: Corpus) -> Iterator[Finding]:
+    """The address of a source belongs to the publication that it names.
+
+    Hosts are declared in content/data/publications.yaml. A portal that carries others' work is declared
+    with `aggregator: true`, and its hosts serve any publication.
+    """
+    for post in oldest_first(corpus):
+        for source in (*post.sources, *post.related):
+            owner = corpus.vocabulary.publication_at(source.url) if source.url else None
+            if not source.url or not source.publication or not owner or owner.aggregator:
+                continue
+            if fold(owner.name) != fold(source.publication):
+                yield found(
+                    post.path,
+                    line_of(post, source, "url"),
+                    "foreign-host",
+                    f"{host_of(source.url)} belongs to {owner.name}, not to {source.publication}; correct one of "
+                    "the two, or declare the portal with `aggregator: true` in content/data/publications.yaml",
+                )
+
+
+def oldest_first(corpus: Corpus) -> list[Post]:
+    """Every post that is or will be shown, oldest first, so that a finding stands at the later of two posts."""
+    return sorted((*corpus.posts, *corpus.held), key=newest_first, reverse=True)
+
+
+CORPUS_CHECKS: Mapping[str, Callable[[Corpus], Iterator[Finding]]] = {
+    "held": future_is_held,
+    "source-already-quoted": source_is_quoted_once,
+    "foreign-host": host_is_of_publication,
+}

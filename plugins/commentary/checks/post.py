@@ -1,0 +1,180 @@
+"""What must hold of one post by itself. Each docstring is what `commentary explain` prints."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from commentary.findings import Finding, found
+from commentary.words import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from commentary.model import Excerpt, Paragraph, Post, Source
+
+MOST_QUOTED = 3  # times the remark's length
+
+# Straight quotes are their own counterpart; a closing ” alone opens, too, in Swedish and Finnish.
+_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ('"', '"'))
+
+
+def source_predates_post(post: Post) -> Iterator[Finding]:
+    """A post quotes what already exists, so its source cannot be newer than the post.
+
+    One of the two dates is mistaken: correct `published` of the source or `date` of the post. A source
+    that was revised later keeps the date it had when it was read.
+    """
+    for source in post.sources:
+        if source.published and source.published.first > post.posted.date():
+            yield found(
+                post.path,
+                line_of(post, source, "published"),
+                "source-newer-than-post",
+                f"the source was published {source.published}, after the post's own date {post.posted:%Y-%m-%d}; "
+                "correct one of the two",
+            )
+
+
+def post_has_remark(post: Post) -> Iterator[Finding]:
+    """A post says something of its own about what it quotes.
+
+    A quotation without a remark is only a copy; the right to quote rests on the remark. Write a
+    paragraph before or after the excerpt, without `>`.
+    """
+    if not any(remark.text.strip() for remark in post.remarks):
+        yield found(
+            post.path,
+            post.line("body"),
+            "no-remark",
+            "the post has no remark; write your own words before or after the excerpt",
+        )
+
+
+def post_has_excerpt(post: Post) -> Iterator[Finding]:
+    """A post quotes the news that it remarks on, so that readers can judge the remark.
+
+    Quote the passage in lines that begin with `>`. A post that means to quote nothing says so:
+    `allow: no-excerpt`.
+    """
+    if not post.excerpts:
+        yield found(
+            post.path,
+            post.line("body"),
+            "no-excerpt",
+            "the post quotes nothing; begin the quoted lines with `>`, or add `allow: no-excerpt`",
+        )
+
+
+def remark_carries_weight(post: Post) -> Iterator[Finding]:
+    """The excerpts are at most three times as long as the remark.
+
+    Beyond that the post is more the source's work than ours. Cut the excerpt with `[…]`, or say more.
+    Captions and the editor's marks do not count; in Chinese, Japanese and Korean two characters count as a word.
+    """
+    quoted = sum(measure(quoted_words(excerpt)).weight for excerpt in post.excerpts)
+    ours = sum(measure(remark.text).weight for remark in post.remarks)
+    if ours and quoted > MOST_QUOTED * ours:
+        yield found(
+            post.path,
+            post.excerpts[0].line,
+            "excerpt-outweighs-remark",
+            f"quoted words outnumber ours {quoted:.0f} to {ours:.0f}, more than {MOST_QUOTED} to 1; "
+            "cut the excerpt with […], or say more",
+        )
+
+
+def corrections_follow_post(post: Post) -> Iterator[Finding]:
+    """A correction, and `updated`, is dated on the day of the post or later.
+
+    What was not yet posted cannot have been corrected: one of the two dates is mistaken.
+    """
+    for number, correction in enumerate(post.corrections):
+        if correction.date.date() < post.posted.date():
+            yield found(
+                post.path,
+                post.line(f"corrections.{number}.date", f"corrections.{number}", "corrections"),
+                "correction-before-post",
+                f"the correction is dated {correction.date:%Y-%m-%d}, before the post's own date "
+                f"{post.posted:%Y-%m-%d}; correct one of the two",
+            )
+    if post.updated and post.updated.date() < post.posted.date():
+        yield found(
+            post.path,
+            post.line("updated"),
+            "correction-before-post",
+            f"updated is {post.updated:%Y-%m-%d}, before the post's own date {post.posted:%Y-%m-%d}; "
+            "correct one of the two",
+        )
+
+
+def quotes_are_balanced(post: Post) -> Iterator[Finding]:
+    """Quotation marks inside an excerpt come in pairs.
+
+    An odd one is usually a slip of copying. A quotation that runs over several paragraphs may open each
+    of them and close only the last. If the source itself has the odd mark, or an elision swallowed its
+    counterpart, say so: `allow: unbalanced-quotes`.
+    """
+    for excerpt in post.excerpts:
+        for mark in chain(unbalanced(excerpt.paragraphs), unbalanced(excerpt.original)):
+            yield found(
+                post.path,
+                excerpt.line,
+                "unbalanced-quotes",
+                f"the excerpt has a {mark} without its counterpart; compare it with the source, "
+                "or add `allow: unbalanced-quotes`",
+            )
+
+
+def unbalanced(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
+    """The quotation marks that lack a counterpart, at most one of each kind."""
+    texts = [p.text.lstrip() for p in paragraphs if not p.caption]
+    whole = "\n".join(texts)
+    if "„" in whole:  # „German“ and „Polish” open low and close high
+        texts = [t.replace("“", "”").replace("„", "“") for t in texts]
+    elif "“" not in whole and whole.count("”") % 2 == 0:
+        texts = [t.replace("”", "") for t in texts]
+    if -1 < whole.find("»") < whole.find("«"):  # »Danish«
+        texts = [t.translate({0xAB: "»", 0xBB: "«"}) for t in texts]
+    for opening, closing in _PAIRS:
+        if odd := _odd_mark(texts, opening, closing):
+            yield odd
+
+
+def _odd_mark(texts: list[str], opening: str, closing: str) -> str | None:
+    depth = 0
+    for text in texts:
+        continued = depth > 0 and text.startswith(opening)  # opened again, not nested
+        for mark in text[1:] if continued else text:
+            if mark == closing and (depth or opening != closing):
+                depth -= 1
+            elif mark == opening:
+                depth += 1
+            if depth < 0:
+                return closing
+    return opening if depth else None
+
+
+def quoted_words(excerpt: Excerpt) -> str:
+    """The source's own words in an excerpt, without captions and the editor's marks."""
+    runs = (run for p in excerpt.paragraphs if not p.caption for run in (*p.runs, None))
+    return "".join("\n" if run is None else run.text if run.kind == "quoted" else " " for run in runs)
+
+
+def line_of(post: Post, source: Source, field: str) -> int:
+    """The line that gives a field of one of the post's sources, or the source itself."""
+    if source in post.sources:
+        place = "source" if source.key is None else f"sources.{source.key}"
+    else:
+        place = f"related.{post.related.index(source)}"
+    return post.line(f"{place}.{field}", place, place.partition(".")[0])
+
+
+POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
+    "source-newer-than-post": source_predates_post,
+    "no-remark": post_has_remark,
+    "no-excerpt": post_has_excerpt,
+    "excerpt-outweighs-remark": remark_carries_weight,
+    "correction-before-post": corrections_follow_post,
+    "unbalanced-quotes": quotes_are_balanced,
+}

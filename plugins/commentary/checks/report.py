@@ -1,0 +1,95 @@
+"""A report: what the findings amount to on this site, and how they are shown."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO
+
+from commentary.findings import ERROR, NOTE, RULES, WARNING, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from commentary.model import Post
+    from commentary.settings import Settings
+
+_COLOURS = {ERROR: 31, WARNING: 33, NOTE: 36}  # ANSI red, yellow, cyan
+_GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
+
+
+def judge(findings: Iterable[Finding], posts: Iterable[Post], settings: Settings) -> list[Finding]:
+    """The findings that stand: less those that a post's `allow` excuses, with the site's severities, sorted.
+
+    Only a rule that is `excusable` can be excused. Judging twice changes nothing.
+    """
+    excused = {(p.path, rule) for p in posts for rule in p.allow if rule in RULES and RULES[rule].excusable}
+    return sorted(
+        {
+            replace(finding, severity=settings.severity(finding.rule))
+            for finding in findings
+            if (finding.path, finding.rule) not in excused
+        }
+    )
+
+
+def exit_status(findings: Iterable[Finding], *, strict: bool = False) -> int:
+    """1 if any finding is an error, or under `strict` a warning; else 0."""
+    return int(any(finding.severity >= (WARNING if strict else ERROR) for finding in findings))
+
+
+def as_text(findings: Iterable[Finding], *, colour: bool = False) -> str:
+    """A line for each finding: `path:line: severity rule: message`."""
+    return "".join(f"{_coloured(finding) if colour else finding}\n" for finding in findings)
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """A list of objects with path, line, severity, rule and message."""
+    rows = [
+        {"path": f.path, "line": f.line, "severity": str(f.severity), "rule": f.rule, "message": f.message}
+        for f in findings
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(findings: Iterable[Finding]) -> str:
+    """A GitHub workflow command for each finding, which shows it at its line of a pull request.
+
+    The escapes are those of @actions/core (packages/core/src/command.ts).
+    """
+    return "".join(
+        f"::{_GITHUB[f.severity]} file={_property(f.path)},line={f.line},title={_property(f.rule)}::{_data(f.message)}\n"
+        for f in findings
+    )
+
+
+def summary(findings: Iterable[Finding], *, posts: int) -> str:
+    """All of them in one line: `2 errors and 1 warning in 10 posts`."""
+    counts = Counter(finding.severity for finding in findings)
+    parts = [_count(counts[severity], str(severity)) for severity in (ERROR, WARNING, NOTE) if counts[severity]]
+    told = " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]])) or "no findings"
+    return f"{told} in {_count(posts, 'post')}"
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether to colour what goes to `stream`: a terminal that is not dumb, unless NO_COLOR (no-color.org) is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _coloured(finding: Finding) -> str:
+    before, severity, after = str(finding).partition(f" {finding.severity} ")
+    return f"{before} \033[{_COLOURS[finding.severity]}m{severity.strip()}\033[0m {after}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

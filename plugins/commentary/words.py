@@ -1,0 +1,30 @@
+"""How long a text is: in words, or in characters where the script sets no spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# Han, kana and Hangul: measured by the character. Korean has spaces, but its words carry their particles.
+_CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_CHARACTER = re.compile(f"[{_CJK}]")
+_WORD = re.compile(rf"[^\W_{_CJK}]+(?:['’.,-][^\W_{_CJK}]+)*")
+
+
+class Length(NamedTuple):
+    """The words of a text in spaced scripts, and its characters in Chinese, Japanese and Korean."""
+
+    words: int
+    characters: int
+
+    @property
+    def weight(self) -> float:
+        """Both as one number, to compare texts across scripts: two characters weigh as much as a word."""
+        return self.words + self.characters / 2
+
+
+def measure(text: str) -> Length:
+    """The length of a plain text; punctuation counts for nothing."""
+    composed = unicodedata.normalize("NFC", text)
+    return Length(len(_WORD.findall(composed)), len(_CHARACTER.findall(composed)))

@@ -1,0 +1,1 @@
+"""The editorial rules and their report."""

@@ -1,0 +1,190 @@
+"""Every rule of one post: a post that breaks exactly it, and one that keeps it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from commentary import checks
+from commentary.dates import PartialDate
+from commentary.findings import Finding, found
+from commentary.model import Correction, Paragraph, Run
+from tests.factories import NOW, ZONE, make_corpus, make_excerpt, make_post, make_remark, make_source
+
+PATH = "content/posts/2025/2025-04-30-tariff-pause.md"
+DAY_BEFORE = datetime(2025, 4, 29, 12, tzinfo=ZONE)
+SAME_DAY = datetime(2025, 4, 30, 0, tzinfo=ZONE)
+
+
+def rules(findings: list[Finding]) -> list[str]:
+    """The rules that were breached, and a place for each."""
+    assert all(f.path.endswith(".md") and f.line > 0 for f in findings)
+    return [f.rule for f in findings]
+
+
+def findings_of(**changes: object) -> list[Finding]:
+    """What the checks find in one post, valid but for `changes`."""
+    return checks.run(make_corpus(make_post(**changes), now=NOW))
+
+
+def quoting(text: str, **changes: object) -> list[Finding]:
+    """What they find in a post whose excerpt is `text`, with a remark that outweighs it."""
+    return findings_of(parts=(make_remark("word " * 40), make_excerpt(text, **changes)))
+
+
+def test_a_valid_post_breaches_nothing() -> None:
+    assert findings_of() == []
+
+
+def test_a_source_newer_than_the_post_is_found() -> None:
+    source = make_source(published=PartialDate(2025, 5, 1))
+
+    assert findings_of(sources=(source,)) == [
+        found(
+            PATH,
+            9,
+            "source-newer-than-post",
+            "the source was published 2025-05-01, after the post's own date 2025-04-30; correct one of the two",
+        )
+    ]
+
+
+@pytest.mark.parametrize("published", ["2025", "2025-04", "2025-04-30", "~2025-04-30", None])
+def test_a_source_that_may_be_older_is_not_newer(published: str | None) -> None:
+    """A partial date is newer only if its first day is."""
+    assert findings_of(sources=(make_source(published=published),)) == []
+
+
+@pytest.mark.parametrize("parts", [(make_excerpt(),), (make_remark(" "), make_excerpt())])
+def test_a_post_without_remark_is_found(parts: tuple[object, ...]) -> None:
+    assert findings_of(parts=parts) == [
+        found(PATH, 11, "no-remark", "the post has no remark; write your own words before or after the excerpt")
+    ]
+
+
+def test_a_post_without_excerpt_is_found() -> None:
+    assert findings_of(parts=(make_remark(),)) == [
+        found(
+            PATH,
+            11,
+            "no-excerpt",
+            "the post quotes nothing; begin the quoted lines with `>`, or add `allow: no-excerpt`",
+        )
+    ]
+
+
+def test_an_excerpt_over_three_times_the_remark_is_found() -> None:
+    findings = findings_of(parts=(make_remark("two words"), make_excerpt("one two three four five six seven")))
+
+    assert findings == [
+        found(
+            PATH,
+            12,
+            "excerpt-outweighs-remark",
+            "quoted words outnumber ours 7 to 2, more than 3 to 1; cut the excerpt with […], or say more",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "excerpt",
+    [
+        make_excerpt("one two three four five six"),
+        make_excerpt("one two three four five six […] [the editor’s own]"),
+        make_excerpt("통일부는 어제 밝혔다 오늘"),
+        make_excerpt(
+            paragraphs=(
+                Paragraph(runs=(Run(kind="quoted", text="a caption of many more words than six"),), caption=True),
+            )
+        ),
+    ],
+)
+def test_an_excerpt_of_three_times_the_remark_is_not_too_long(excerpt: object) -> None:
+    """Marks and captions are not counted; two Korean characters are a word."""
+    assert findings_of(parts=(make_remark("two words"), excerpt)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"corrections": (Correction(date=DAY_BEFORE, note="A name was misspelt."),)},
+            "the correction is dated 2025-04-29, before the post's own date 2025-04-30; correct one of the two",
+        ),
+        (
+            {"updated": DAY_BEFORE},
+            "updated is 2025-04-29, before the post's own date 2025-04-30; correct one of the two",
+        ),
+    ],
+)
+def test_a_correction_before_the_post_is_found(changes: dict[str, object], message: str) -> None:
+    assert findings_of(**changes) == [found(PATH, 1, "correction-before-post", message)]
+
+
+def test_a_correction_on_the_day_of_the_post_is_not_before_it() -> None:
+    """A correction of the same day may be dated without a time, hours before the post's own."""
+    correction = Correction(date=SAME_DAY, note="A name was misspelt.")
+
+    assert findings_of(corrections=(correction,), updated=SAME_DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("“We will, he said.", "“"),
+        ("We will,” he said.", "”"),
+        ("We will,” he said. “So there", "”"),
+        ("“We “will”, he said.", "“"),
+        ('"We will, he said.', '"'),
+        ("«Oui.", "«"),
+        ("「はい", "「"),
+        ("「『はい」", "『"),
+        ("„Ja, sagte er.", "“"),
+    ],
+)
+def test_an_odd_quotation_mark_is_found(text: str, mark: str) -> None:
+    message = (
+        f"the excerpt has a {mark} without its counterpart; compare it with the source, "
+        "or add `allow: unbalanced-quotes`"
+    )
+
+    assert quoting(text) == [found(PATH, 12, "unbalanced-quotes", message)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will,” he said, “and the minister’s ‘pause’ won’t.”",
+        "“The first paragraph of a long quotation.\n\n“The second, and the last.”",
+        '"The first paragraph.\n\n"The second, and the last."',
+        "“The first paragraph.\n\nThe second, and the last.”",
+        "“He said “no” twice.”",
+        "« Oui », dit-il.",
+        "»Ja«, sagte er.",
+        "„Ja“, sagte er. „Nein“.",
+        "„Tak”, powiedział.",
+        "”Ja”, sade han.",
+        "「『はい』と言った」",
+        "no quotation at all, only the editors’ apostrophes",
+    ],
+)
+def test_quotation_marks_in_pairs_are_balanced(text: str) -> None:
+    assert quoting(text) == []
+
+
+def test_the_original_beside_a_translation_is_balanced_too() -> None:
+    original = (Paragraph(runs=(Run(kind="quoted", text="“한다"),)),)
+
+    assert rules(quoting("he does", original=original)) == ["unbalanced-quotes"]
+
+
+def test_allow_cannot_excuse_what_cannot_be_built() -> None:
+    assert findings_of(allow=("bad-value", "no-remark")) == [
+        found(
+            PATH,
+            1,
+            "unknown-rule",
+            "no post can be excused from bad-value; mend what it names and take bad-value out of allow",
+        )
+    ]

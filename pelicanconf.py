@@ -1,0 +1,69 @@
+"""The settings of Parallel Remarks: plain values. `publishconf.py` changes what differs when the site is published."""
+
+from jinja2 import StrictUndefined
+
+import commentary
+
+# The site
+SITENAME = "Parallel Remarks"
+SITEURL = "http://localhost:8000"
+AUTHOR = "The editor"
+TIMEZONE = "Asia/Seoul"
+DEFAULT_LANG = "en"
+COMMENTARY_TAGLINE = "News of the Korean peninsula, quoted and remarked on"
+COMMENTARY_DESCRIPTION = (
+    "A curated commentary on news of the Korean peninsula: each post sets an excerpt and its source beside our remark."
+)
+COMMENTARY_EMAIL = "editor@parallel-remarks.example"
+COMMENTARY_LICENCE = "CC BY 4.0"  # of remarks and metadata; excerpts belong to those who wrote them
+COMMENTARY_LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+COMMENTARY_STARTED = 2025
+COMMENTARY_MENU = [
+    ("About", "/about/"),
+    ("How we quote", "/how-we-quote/"),
+    ("Corrections policy", "/corrections-policy/"),
+    ("Colophon", "/colophon/"),
+]
+
+# Feed ids are made of this name. It stays as it is for ever, wherever the site moves.
+COMMENTARY_FEED_HOST = "parallel-remarks.example"
+
+# Folders, relative to this file
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+
+# The engine. PLUGINS holds the module itself, because Pelican skips a name that it cannot import.
+PLUGINS = [commentary]
+PELICAN_CLASS = "commentary.CommentaryPelican"
+
+# Templates escape what they print, and a misspelt name stops the build instead of printing nothing.
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": ["jinja2.ext.i18n"],
+}
+
+# What Pelican would write of its own accord. Every file of the site is planned and written by the plugin.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+AUTHOR_SAVE_AS = ""
+CATEGORY_SAVE_AS = ""
+TAG_SAVE_AS = ""
+FEED_ATOM = None
+FEED_RSS = None
+FEED_ALL_ATOM = None
+FEED_ALL_RSS = None
+CATEGORY_FEED_ATOM = None
+CATEGORY_FEED_RSS = None
+TAG_FEED_ATOM = None
+TAG_FEED_RSS = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+TRANSLATION_FEED_ATOM = None
+TRANSLATION_FEED_RSS = None

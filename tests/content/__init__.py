@@ -1,0 +1,1 @@
+"""Promises about the content that this repository ships."""

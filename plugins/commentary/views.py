@@ -15,7 +15,7 @@ from markupsafe import Markup
 from commentary.model import Excerpt, Remark
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from commentary.dates import PartialDate
     from commentary.model import Correction, Document, Part, Post, Source, Translator, Via
@@ -40,9 +40,8 @@ class Ref:
     title: str
     href: str
     lang: str
-    posted: datetime
+    posted: date
     publications: tuple[str, ...]
-    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +238,8 @@ def ref(post: Post, site: Site) -> Ref:
         title=post.title,
         href=site.root + post.permalink,
         lang=post.lang or site.lang,
-        posted=post.posted,
+        posted=post.posted.date(),
         publications=tuple(dict.fromkeys(s.publication for s in post.sources if s.publication)),
-        summary=summary(post),
     )
 
 

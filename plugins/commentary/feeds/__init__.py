@@ -1,0 +1,1 @@
+"""Feeds, built as trees from views; no clock, no markup by hand."""

@@ -1,0 +1,39 @@
+"""The plan: every file of the site, known before the first is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commentary.plan.feeds import feeds
+from commentary.plan.inputs import DocumentInputs, MissingInputs
+from commentary.plan.lists import index_path, lists
+from commentary.plan.page import ORDER, Kind, Origin, Page, fingerprint
+from commentary.plan.paths import MANIFEST, clashes
+from commentary.plan.posts import posts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from commentary.corpus import Corpus
+    from commentary.settings import Settings
+
+__all__ = ["MANIFEST", "Kind", "Origin", "Page", "clashes", "fingerprint", "make_plan"]
+
+
+def make_plan(corpus: Corpus, settings: Settings, *, files: Iterable[Page] = ()) -> tuple[Page, ...]:
+    """Every page, feed, index and file of the site, in the order they are written; pure and complete.
+
+    `files`: the pages that come from disk as they are (images, extra files, the theme's assets).
+    """
+    pages = [
+        *posts(corpus, settings.site),
+        *lists(corpus, settings),
+        *feeds(corpus, settings),
+        *(
+            Page(index_path(f"/{d.slug}/"), Kind.DOCUMENT, DocumentInputs(d), Origin(d.path, 1))
+            for d in corpus.documents
+        ),
+        Page("404.html", Kind.MISSING, MissingInputs()),
+        *files,
+    ]
+    return tuple(sorted(pages, key=lambda page: (ORDER[page.kind], page.path)))

@@ -1,0 +1,222 @@
+"""
+What each kind of page is rendered from. The fields' names are the names its template gets.
+
+A page's inputs are all it depends on, besides its template and the site; so they hold a `Ref`
+where a page only mentions a post, and counts only where it shows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from commentary.model import Correction, Document, Post
+    from commentary.views import Link, Ref
+    from commentary.vocabulary import Publication, Story, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A neighbouring page of a numbered list: where it is, and the days it covers.
+
+    The newest page is named without its days: they change with every post, and its neighbour need not.
+    """
+
+    href: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A topic, publication or story with what an index says of it."""
+
+    name: str
+    href: str
+    description: str | None
+    count: int
+    first: date  # when we first and last posted on it
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A month or year of the archive."""
+
+    start: date
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostInputs:
+    """`post`: one post. `earlier`: earlier posts of its story and topics, nearest first."""
+
+    post: Post
+    previous: Ref | None
+    next: Ref | None
+    earlier: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnInputs:
+    """`withdrawn`: a post that was taken back, with the reason in its place."""
+
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class StreamInputs:
+    """`stream`: whole posts, newest first; `number` is None on the front page."""
+
+    posts: tuple[Post, ...]
+    number: int | None
+    newer: Stretch | None
+    older: Stretch | None
+
+
+@dataclass(frozen=True, slots=True)
+class TallyInputs:
+    """`topics`, `publications`, `stories`: an index of all that posts use."""
+
+    entries: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicInputs:
+    """`topic`: what we posted on one topic. `tally` on its first page only."""
+
+    topic: Topic
+    parent: Link | None
+    children: tuple[Link, ...]
+    tally: Tally | None
+    refs: tuple[Ref, ...]
+    number: int | None
+    newer: Stretch | None
+    older: Stretch | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationInputs:
+    """`publication`: what we quoted from one outlet. `tally` on its first page only."""
+
+    publication: Publication
+    tally: Tally | None
+    refs: tuple[Ref, ...]
+    number: int | None
+    newer: Stretch | None
+    older: Stretch | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One post of a story, beside the sources it quotes, for the two tracks of a timeline."""
+
+    ref: Ref
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class StoryInputs:
+    """`story`: a thread of posts as a timeline, oldest first, by their sources' dates."""
+
+    story: Story
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveInputs:
+    """`archive`: every year, newest first, with its months."""
+
+    years: tuple[tuple[Span, tuple[Span, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodInputs:
+    """`period`: the posts of a year (with `months`) or of a month (`months` empty), newest first."""
+
+    start: date
+    months: tuple[Span, ...]
+    refs: tuple[Ref, ...]
+    up: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsInputs:
+    """`corrections`: every correction with the post it corrects, newest first."""
+
+    entries: tuple[tuple[Correction, Ref], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed of the site, for readers to choose from."""
+
+    name: str
+    href: str
+    kind: str  # "site", "topic"
+    format: str  # "Atom", "RSS"
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeInputs:
+    """`subscribe`: every feed of the site."""
+
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInputs:
+    """`page`: a page of prose."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class MissingInputs:
+    """`404`: what answers where nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectInputs:
+    """`redirect`: an address a post had before."""
+
+    target: str  # href
+
+
+@dataclass(frozen=True, slots=True)
+class FeedInputs:
+    """A feed: its posts, newest first, and its own address."""
+
+    title: str
+    subtitle: str | None
+    path: str  # of the feed itself, "/feed.atom"
+    home: str  # of the page it is the feed of, "/"
+    posts: tuple[Post, ...]
+    ids: tuple[str, ...]  # of its entries, in the posts' order
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FileInputs:
+    """A file that is copied as it is: `path` on disk, `digest` of its content."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextInputs:
+    """A file made of text that is already whole, such as the joined style sheet."""
+
+    text: str
+
+
+Inputs = (
+    PostInputs | WithdrawnInputs | RedirectInputs | StreamInputs | TallyInputs | TopicInputs | PublicationInputs
+    | StoryInputs | ArchiveInputs | PeriodInputs | CorrectionsInputs | SubscribeInputs | DocumentInputs
+    | MissingInputs | FeedInputs | FileInputs | TextInputs
+)  # fmt: skip

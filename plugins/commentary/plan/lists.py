@@ -1,0 +1,194 @@
+"""The plan's lists: the stream, topics, publications, stories, the archive, corrections."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commentary.plan.inputs import (
+    ArchiveInputs,
+    CorrectionsInputs,
+    Moment,
+    PeriodInputs,
+    PublicationInputs,
+    Span,
+    StoryInputs,
+    StreamInputs,
+    Stretch,
+    Tally,
+    TallyInputs,
+    TopicInputs,
+)
+from commentary.plan.page import Kind, Page
+from commentary.views import Link, ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from commentary.corpus import Corpus
+    from commentary.model import Post
+    from commentary.settings import Settings, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One page of a numbered list."""
+
+    path: str
+    number: int | None  # None: the newest page, which stands at the list's own address
+    posts: Sequence[Post]
+    newer: Stretch | None
+    older: Stretch | None
+
+
+def numbered(posts: Sequence[Post], base: str, size: int, root: str) -> list[Chunk]:
+    """Cut a list (newest first) into pages that are numbered from the oldest.
+
+    `/page/1/` holds the oldest `size` posts for ever; the newest page, at `base` itself, holds
+    `size` to `2 * size - 1`. So a new post changes the newest page alone, until that one splits.
+    """
+    full = max(0, len(posts) // size - 1)  # pages that are finished
+    newest = len(posts) - full * size
+    numbers: list[int | None] = [None, *range(full, 0, -1)]
+    slices = [posts[:newest], *(posts[start : start + size] for start in range(newest, len(posts), size))]
+    paths = [base if number is None else f"{base}page/{number}/" for number in numbers]
+
+    def stretch(at: int) -> Stretch | None:
+        if not 0 <= at < len(paths):
+            return None
+        if at == 0:
+            return Stretch(root + paths[0])
+        return Stretch(root + paths[at], slices[at][-1].posted.date(), slices[at][0].posted.date())
+
+    return [
+        Chunk(path, number, part, stretch(at - 1), stretch(at + 1))
+        for at, (path, number, part) in enumerate(zip(paths, numbers, slices, strict=True))
+    ]
+
+
+def index_path(address: str) -> str:
+    """The file that answers at an address: `topics/index.html` for `/topics/`."""
+    return address.removeprefix("/") + "index.html"
+
+
+def lists(corpus: Corpus, settings: Settings) -> Iterator[Page]:
+    """Every list page of the site."""
+    yield from _stream(corpus, settings)
+    yield from _topics(corpus, settings)
+    yield from _publications(corpus, settings)
+    yield from _stories(corpus, settings.site)
+    yield from _archive(corpus, settings.site)
+    corrections = sorted(
+        ((c, ref(post, settings.site)) for post in corpus.posts for c in post.corrections),
+        key=lambda entry: (-entry[0].date.timestamp(), entry[1].href),
+    )
+    yield Page(index_path("/corrections/"), Kind.CORRECTIONS, CorrectionsInputs(tuple(corrections)))
+
+
+def _stream(corpus: Corpus, settings: Settings) -> Iterator[Page]:
+    for chunk in numbered(corpus.posts, "/", settings.stream_size, settings.site.root):
+        inputs = StreamInputs(tuple(chunk.posts), chunk.number, chunk.newer, chunk.older)
+        yield Page(index_path(chunk.path), Kind.STREAM, inputs)
+
+
+def _tally(name: str, href: str, description: str | None, posts: Sequence[Post]) -> Tally:
+    return Tally(name, href, description, len(posts), posts[-1].posted.date(), posts[0].posted.date())
+
+
+def _topics(corpus: Corpus, settings: Settings) -> Iterator[Page]:
+    root = settings.site.root
+    used = [t for t in corpus.vocabulary.topics if t.slug in corpus.by_topic]
+    links = {t.slug: Link(t.name, f"{root}/topics/{t.slug}/") for t in used}
+    children: defaultdict[str, list[Link]] = defaultdict(list)
+    for topic in used:
+        if topic.parent:
+            children[topic.parent].append(links[topic.slug])
+    entries = []
+    for topic in used:
+        posts = corpus.by_topic[topic.slug]
+        tally = _tally(topic.name, links[topic.slug].href, topic.description, posts)
+        entries.append(tally)
+        for chunk in numbered(posts, f"/topics/{topic.slug}/", settings.index_size, root):
+            inputs = TopicInputs(
+                topic=topic,
+                parent=links.get(topic.parent or ""),
+                children=tuple(children[topic.slug]),
+                tally=tally if chunk.number is None else None,
+                refs=tuple(ref(post, settings.site) for post in chunk.posts),
+                number=chunk.number,
+                newer=chunk.newer,
+                older=chunk.older,
+            )
+            yield Page(index_path(chunk.path), Kind.TOPIC, inputs)
+    yield Page(index_path("/topics/"), Kind.TOPICS, TallyInputs(_by_name(entries)))
+
+
+def _publications(corpus: Corpus, settings: Settings) -> Iterator[Page]:
+    entries = []
+    for publication in corpus.vocabulary.publications:
+        posts = corpus.by_publication.get(publication.name)
+        if not posts:
+            continue
+        base = f"/publications/{publication.slug}/"
+        tally = _tally(publication.name, settings.site.root + base, None, posts)
+        entries.append(tally)
+        for chunk in numbered(posts, base, settings.index_size, settings.site.root):
+            inputs = PublicationInputs(
+                publication=publication,
+                tally=tally if chunk.number is None else None,
+                refs=tuple(ref(post, settings.site) for post in chunk.posts),
+                number=chunk.number,
+                newer=chunk.newer,
+                older=chunk.older,
+            )
+            yield Page(index_path(chunk.path), Kind.PUBLICATION, inputs)
+    yield Page(index_path("/publications/"), Kind.PUBLICATIONS, TallyInputs(_by_name(entries)))
+
+
+def _stories(corpus: Corpus, site: Site) -> Iterator[Page]:
+    entries = []
+    for story in corpus.vocabulary.stories:
+        posts = corpus.by_story.get(story.slug)
+        if not posts:
+            continue
+        address = f"/stories/{story.slug}/"
+        entries.append(_tally(story.title, site.root + address, story.description, posts))
+        moments = tuple(Moment(ref(post, site), post) for post in sorted(posts, key=_reported))
+        yield Page(index_path(address), Kind.STORY, StoryInputs(story, moments))
+    newest_first = sorted(entries, key=lambda e: (-e.last.toordinal(), e.name))
+    yield Page(index_path("/stories/"), Kind.STORIES, TallyInputs(tuple(newest_first)))
+
+
+def _reported(post: Post) -> tuple[date, float]:
+    """A story's order: by the first source's date, which may be known only in part, then by ours."""
+    dates = [s.published.first for s in post.sources if s.published]
+    return (min(dates, default=post.posted.date()), post.posted.timestamp())
+
+
+def _by_name(entries: list[Tally]) -> tuple[Tally, ...]:
+    return tuple(sorted(entries, key=lambda e: (e.name.casefold(), e.href)))
+
+
+def _archive(corpus: Corpus, site: Site) -> Iterator[Page]:
+    months: defaultdict[date, list[Post]] = defaultdict(list)
+    years: defaultdict[date, list[Post]] = defaultdict(list)
+    for post in corpus.posts:
+        months[post.posted.date().replace(day=1)].append(post)
+        years[post.posted.date().replace(month=1, day=1)].append(post)
+    spans: defaultdict[date, list[Span]] = defaultdict(list)
+    archive = Link("archive", f"{site.root}/archive/")
+    for start, posts in months.items():  # newest first, as the posts are
+        address = f"/{start:%Y/%m}/"
+        spans[start.replace(month=1)].append(Span(start, site.root + address, len(posts)))
+        up = Link(f"{start:%Y}", f"{site.root}/{start:%Y}/")
+        refs = tuple(ref(post, site) for post in posts)
+        yield Page(index_path(address), Kind.PERIOD, PeriodInputs(start, (), refs, up))
+    overview = []
+    for start, posts in years.items():
+        address = f"/{start:%Y}/"
+        overview.append((Span(start, site.root + address, len(posts)), tuple(spans[start])))
+        refs = tuple(ref(post, site) for post in posts)
+        yield Page(index_path(address), Kind.PERIOD, PeriodInputs(start, tuple(spans[start]), refs, archive))
+    yield Page(index_path("/archive/"), Kind.ARCHIVE, ArchiveInputs(tuple(overview)))

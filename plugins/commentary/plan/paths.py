@@ -1,0 +1,74 @@
+"""Paths that cannot be: two pages at one place, or a page outside the output."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from commentary.findings import Finding, found
+from commentary.plan.page import Kind, Origin, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MANIFEST = ".commentary.json"  # the manifest's name in the output: no page may take it
+
+_SITE = Origin("content", 1)
+
+
+def clashes(pages: Iterable[Page]) -> Iterator[Finding]:
+    """A finding for every page whose path another one has already, or that has no place in the output.
+
+    Paths are compared as the least careful file system would: case-folded and in NFC; a file
+    cannot stand where another page needs a folder.
+    """
+    taken: dict[str, Page] = {}
+    folders: dict[str, Page] = {}
+    for page in pages:
+        if reason := _misplaced(page.path):
+            yield _finding(page, "reserved-path", f"{page.address} {reason}; choose another address")
+            continue
+        path = unicodedata.normalize("NFC", page.path).casefold()
+        other = taken.get(path) or folders.get(path)
+        parts = path.split("/")
+        above = ["/".join(parts[:n]) for n in range(1, len(parts))]
+        other = other or next((taken[folder] for folder in above if folder in taken), None)
+        if other:
+            yield _clash(page, other)
+            continue
+        taken[path] = page
+        for folder in above:
+            folders.setdefault(folder, page)
+
+
+def _misplaced(path: str) -> str | None:
+    parts = path.split("/")
+    if path == MANIFEST:
+        return "is where the manifest of the site stands"
+    if (
+        not path
+        or path.startswith("/")
+        or any(part in ("", ".", "..") or "\\" in part or "\0" in part for part in parts)
+    ):
+        return "is no place inside the site"
+    return None
+
+
+def _clash(page: Page, other: Page) -> Finding:
+    """The finding stands at the page an author can change: an alias before a post, a post before a list."""
+    alias = Kind.REDIRECT in (page.kind, other.kind)
+    if (other.origin and not page.origin) or (other.kind is Kind.REDIRECT and page.kind is not Kind.REDIRECT):
+        page, other = other, page
+    whose = f"{other.origin.path}" if other.origin else f"the site's own {other.kind} page"
+    if alias:
+        return _finding(
+            page, "alias-collision", f"the alias {page.address} is the address of {whose}; take the alias out"
+        )
+    return _finding(
+        page, "collision", f"{page.address} is already the address of {whose}; give one of the two another slug"
+    )
+
+
+def _finding(page: Page, rule: str, message: str) -> Finding:
+    origin = page.origin or _SITE
+    return found(origin.path, origin.line, rule, message)

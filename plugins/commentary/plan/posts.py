@@ -1,0 +1,67 @@
+"""The plan's posts: one page each, what leads from one to another, and the addresses they had before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from commentary.plan.inputs import PostInputs, RedirectInputs, WithdrawnInputs
+from commentary.plan.lists import index_path
+from commentary.plan.page import Kind, Origin, Page
+from commentary.views import Ref, ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from commentary.corpus import Corpus
+    from commentary.model import Post
+    from commentary.settings import Site
+
+EARLIER = 5  # posts named at a post's foot
+
+
+def posts(corpus: Corpus, site: Site) -> Iterator[Page]:
+    """Every post's page, the pages of withdrawn ones, and a redirect for each alias."""
+    refs = [ref(post, site) for post in corpus.posts]
+    earlier = _earlier(corpus, refs)
+    for at, post in enumerate(corpus.posts):
+        inputs = PostInputs(
+            post=post,
+            previous=refs[at + 1] if at + 1 < len(refs) else None,
+            next=refs[at - 1] if at else None,
+            earlier=earlier[at],
+        )
+        yield Page(index_path(post.permalink), Kind.POST, inputs, Origin(post.path, post.line("slug", "date")))
+        yield from _redirects(post, site)
+    for post in corpus.withdrawn:
+        origin = Origin(post.path, post.line("slug", "status"))
+        yield Page(index_path(post.permalink), Kind.WITHDRAWN, WithdrawnInputs(post), origin)
+        yield from _redirects(post, site)
+
+
+def _redirects(post: Post, site: Site) -> Iterator[Page]:
+    for number, alias in enumerate(post.aliases):
+        path = index_path(alias) if alias.endswith("/") else alias.removeprefix("/")
+        origin = Origin(post.path, post.line(f"aliases.{number}", "aliases"))
+        yield Page(path, Kind.REDIRECT, RedirectInputs(site.root + post.permalink), origin)
+
+
+def _earlier(corpus: Corpus, refs: list[Ref]) -> list[tuple[Ref, ...]]:
+    """For each post, the nearest earlier ones of its story, then of its rarest topics.
+
+    Only posts before it count, for nearness and rarity alike, so that a new post changes no old page.
+    """
+    of_topic: defaultdict[str, list[int]] = defaultdict(list)  # indices of earlier posts, oldest first
+    of_story: defaultdict[str, list[int]] = defaultdict(list)
+    found: list[tuple[Ref, ...]] = [()] * len(refs)
+    for at in range(len(corpus.posts) - 1, -1, -1):
+        post = corpus.posts[at]
+        near = of_story[post.story][: -EARLIER - 1 : -1] if post.story else []
+        for topic in sorted(post.topics, key=lambda slug: len(of_topic[slug])):
+            near += of_topic[topic][: -EARLIER - 1 : -1]
+        found[at] = tuple(refs[i] for i in list(dict.fromkeys(near))[:EARLIER])
+        if post.story:
+            of_story[post.story].append(at)
+        for topic in post.topics:
+            of_topic[topic].append(at)
+    return found

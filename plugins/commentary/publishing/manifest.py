@@ -1,0 +1,36 @@
+"""The manifest: which files in an output folder are ours, and the hash of each. Nothing of time is in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+VERSION = 1
+
+
+def content_hash(content: bytes) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_manifest(path: Path) -> dict[str, str] | None:
+    """Path -> content hash of every file of ours, or None if there is no manifest that can be trusted."""
+    try:
+        data = json.loads(path.read_bytes())
+        files = data["files"]
+        if data["version"] != VERSION or not all(isinstance(v, str) for v in files.values()):
+            return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return dict(files)
+
+
+def manifest_bytes(files: Mapping[str, str]) -> bytes:
+    """The manifest of these files, sorted, a line each."""
+    data = {"version": VERSION, "files": dict(sorted(files.items()))}
+    return (json.dumps(data, indent=0, ensure_ascii=False) + "\n").encode()

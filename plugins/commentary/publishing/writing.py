@@ -1,0 +1,146 @@
+"""
+Writing a site into a folder so that no reader, crash or mistake ever meets a half of it.
+
+All files are rendered into a hidden folder first; only when every one of them is whole are they moved
+into place, each by one rename, in the plan's order. Stale files of ours go last. What the manifest
+does not list is somebody else's and is not touched.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from commentary.errors import OutputError
+from commentary.plan import MANIFEST, Page
+from commentary.publishing.manifest import content_hash, manifest_bytes, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+STAGE = ".commentary.new"  # where files lie until all are whole
+FILE_MODE, FOLDER_MODE = 0o644, 0o755  # readable by a web server, whatever the umask
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build did to the output folder: paths below it."""
+
+    changed: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+
+
+def write_site(output: Path, pages: Sequence[Page], render: Callable[[Page], bytes]) -> Written:
+    """Bring `output` to hold these pages, and nothing else of ours.
+
+    OutputError, with nothing changed, if the folder cannot be written or a file that is not ours
+    stands where a page must go.
+    """
+    try:
+        return _write_site(output, pages, render)
+    except OSError as cause:
+        where = cause.filename or output
+        raise OutputError(
+            f"{where}: {cause.strerror or cause}; nothing more was written, build again once that is mended"
+        ) from cause
+
+
+def _write_site(output: Path, pages: Sequence[Page], render: Callable[[Page], bytes]) -> Written:
+    if output.exists() and not output.is_dir():
+        raise OutputError(f"{output} is a file; name a folder with --output")
+    ours = output.exists() and (output / MANIFEST).exists()
+    before = read_manifest(output / MANIFEST) or {}
+    _make_folder(output)
+    stage = output / STAGE
+    _discard(stage)
+    changed: list[str] = []
+    foreign: list[str] = []
+    after: dict[str, str] = {}
+    try:
+        for page in pages:
+            content = render(page)
+            after[page.path] = content_hash(content)
+            target = output / page.path
+            if _holds(target, content):
+                continue
+            if not ours and os.path.lexists(target):
+                foreign.append(page.path)
+            changed.append(page.path)
+            _write(stage / page.path, content)
+        if foreign:
+            raise OutputError(
+                f"{output} holds {foreign[0]}, which is not ours; empty the folder, or name another with --output"
+            )
+        stale = sorted(set(before) - set(after))
+        if changed or stale or before != after:
+            # Named before they are moved: a build that is killed half-way still knows its files.
+            _replace(stage / MANIFEST, output / MANIFEST, manifest_bytes(before | after))
+            for path in changed:
+                _make_folder((output / path).parent)
+                (stage / path).replace(output / path)
+            removed = tuple(path for path in stale if _remove(output, path))
+            _replace(stage / MANIFEST, output / MANIFEST, manifest_bytes(after))
+        else:
+            removed = ()
+    finally:
+        _discard(stage)
+    return Written(tuple(changed), len(pages) - len(changed), removed)
+
+
+def _holds(target: Path, content: bytes) -> bool:
+    """Whether a regular file with those bytes is there already."""
+    try:
+        return not target.is_symlink() and target.stat().st_size == len(content) and target.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    path.chmod(FILE_MODE)
+
+
+def _replace(temporary: Path, target: Path, content: bytes) -> None:
+    _write(temporary, content)
+    temporary.replace(target)
+
+
+def _make_folder(folder: Path) -> None:
+    missing = [p for p in (folder, *folder.parents) if not p.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        path.chmod(FOLDER_MODE)
+
+
+def _discard(stage: Path) -> None:
+    if stage.is_symlink() or stage.is_file():
+        stage.unlink()
+    elif stage.exists():
+        shutil.rmtree(stage)
+
+
+def _remove(output: Path, path: str) -> bool:
+    """Remove a stale file and the folders it leaves empty; a manifest's word is not trusted beyond the folder."""
+    parts = PurePosixPath(path).parts
+    if not parts or path.startswith("/") or ".." in parts:
+        return False
+    target = output / path
+    if target.is_dir() or any(folder.is_symlink() for folder in _between(output, target)):
+        return False
+    target.unlink(missing_ok=True)
+    for folder in _between(output, target):
+        try:
+            folder.rmdir()
+        except OSError:  # not empty: the rest is somebody's
+            break
+    return True
+
+
+def _between(output: Path, target: Path) -> Iterable[Path]:
+    """The folders from a file up to the output folder, that one left out."""
+    return [folder for folder in target.parents if folder != output and folder.is_relative_to(output)]

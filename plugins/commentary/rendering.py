@@ -1,0 +1,246 @@
+"""A page of the plan becomes bytes, given the Jinja environment: a function of the page and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal
+from jinja2 import TemplateError, TemplateSyntaxError, meta
+
+from commentary.errors import CorpusError
+from commentary.feeds.atom import atom
+from commentary.feeds.entry import Entry, Feed
+from commentary.feeds.rss import rss
+from commentary.findings import found
+from commentary.model import Document, Post
+from commentary.plan import Kind, Page, fingerprint
+from commentary.plan.inputs import FeedInputs, FileInputs, Moment, TextInputs
+from commentary.views import PostView, Views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from jinja2 import Environment
+
+    from commentary.dates import PartialDate
+    from commentary.settings import Site
+    from commentary.vocabulary import Vocabulary
+
+T = TypeVar("T")
+
+FEED_SINCE = 2025  # the year of our feeds' own tag URIs (RFC 4151): one date for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The address of the page being rendered."""
+
+    path: str  # below the site's root: "/topics/russia/"
+    href: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Where the theme's assets are, hashes and all."""
+
+    css: str
+    favicon: str
+
+
+class Renderer:
+    """Renders the pages of one plan with one environment.
+
+    `root`: the project's folder, to name templates in findings the way authors see them.
+    """
+
+    def __init__(self, env: Environment, site: Site, vocabulary: Vocabulary, assets: Assets, root: Path) -> None:
+        self.env = env
+        self.site = site
+        self.assets = assets
+        self.root = root
+        self.views = Views(site, vocabulary)
+        self._posts: dict[str, PostView] = {}
+        self._closures: dict[str, str] = {}
+        prepare(env, site.lang)
+
+    def key(self, page: Page) -> str:
+        """A hash of all that the page's bytes depend on besides the versions of the program."""
+        name = page.kind.template
+        if name and name not in self._closures:
+            self._closures[name] = closure_key(self.env, name)
+        template = self._closures[name] if name else ""
+        return fingerprint((page.kind, page.path, page.inputs, template, self.site, self.assets))
+
+    def render(self, page: Page) -> bytes:
+        """The page's bytes. CorpusError with a finding at the template's line if it cannot be rendered."""
+        match page.inputs:
+            case FileInputs(path=path):
+                return Path(path).read_bytes()
+            case TextInputs(text=text):
+                return text.encode()
+            case FeedInputs() as inputs:
+                return (rss if page.kind is Kind.RSS else atom)(self._feed(inputs))
+        here = Here(page.address, self.views.href(page.address), self.views.url(page.address))
+        names = {field.name: self._view(getattr(page.inputs, field.name)) for field in fields(page.inputs)}
+        template = page.kind.template
+        assert template is not None  # only files have none, and they are done
+        return self._guarded(
+            lambda: self.env.get_template(template).render(
+                names, site=self.site, here=here, assets=self.assets, kind=page.kind.value
+            )
+        ).encode()
+
+    def _view(self, value: Any) -> Any:
+        """The value as templates see it: posts and documents as views, in whatever holds them."""
+        match value:
+            case Post():
+                return self._post(value)
+            case Document():
+                return self.views.document(value)
+            case Moment():
+                return {"ref": value.ref, "post": self._post(value.post)}
+            case tuple() if not hasattr(value, "_fields"):
+                return tuple(self._view(item) for item in value)
+            case _:
+                return value
+
+    def _post(self, post: Post) -> PostView:
+        if post.path not in self._posts:
+            self._posts[post.path] = self.views.post(post)
+        return self._posts[post.path]
+
+    def _feed(self, inputs: FeedInputs) -> Feed:
+        url = self.views.url
+        views = [self._post(post) for post in inputs.posts]
+        content = self._guarded(lambda: [self._entry(view) for view in views])
+        return Feed(
+            id=f"tag:{self.site.host},{FEED_SINCE}:{inputs.path}",
+            title=inputs.title,
+            subtitle=inputs.subtitle,
+            url=url(inputs.path),
+            home=url(inputs.home),
+            icon=None,
+            lang=self.site.lang,
+            author=self.site.author,
+            email=self.site.email,
+            rights=self.site.licence,
+            updated=inputs.updated,
+            entries=tuple(map(Entry, inputs.ids, views, content)),
+        )
+
+    def _entry(self, view: PostView) -> str:
+        module: Any = self.env.get_template("macros/feed.html").make_module({"site": self.site})
+        return str(module.entry(view))
+
+    def _guarded(self, render: Callable[[], T]) -> T:
+        try:
+            return render()
+        except TemplateError as error:
+            path, line = _place(error)
+            message = f"{error.message or type(error).__name__}; correct the template"
+            raise CorpusError([found(_shown(path, self.root), line, "template", message)]) from error
+
+
+def _place(error: TemplateError) -> tuple[str, int]:
+    """The innermost template line of an error: Jinja rewrites tracebacks to show templates as files."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or error.name or "theme", error.lineno
+    place = ("theme", 1)
+    frame = error.__traceback__
+    while frame:
+        name = frame.tb_frame.f_code.co_filename
+        if name.endswith(".html"):
+            place = (name, frame.tb_lineno)
+        frame = frame.tb_next
+    return place
+
+
+def _shown(path: str, root: Path) -> str:
+    return Path(path).relative_to(root).as_posix() if Path(path).is_relative_to(root) else path
+
+
+def prepare(env: Environment, lang: str) -> None:
+    """Give an environment our filters and the interface's words in a language."""
+    locale = _locale(lang)
+    # English dates without a comma; elsewhere as the language's own long form.
+    long = "d MMMM y" if locale.language == "en" else "long"
+    env.filters |= {
+        "day": lru_cache(4096)(lambda value: format_date(value, long, locale)),
+        "month": lru_cache(1024)(lambda value: format_skeleton("yMMMM", value, locale=locale)),
+        "clock": lambda value: format_time(value, "short" if locale.language != "en" else "HH:mm", locale=locale),
+        "partial": lambda value: _partial(value, env.filters),
+        "iso": lambda value: value.isoformat(),
+        "language": lambda code: _language(code, locale),
+        "number": lambda value: format_decimal(value, locale=locale),
+    }
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+
+
+def _locale(lang: str) -> Locale:
+    try:
+        return Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def _partial(value: PartialDate, filters: Mapping[str, Callable[[date | datetime], str]]) -> str:
+    if value.day:
+        return filters["day"](value.first)
+    return filters["month"](value.first) if value.month else str(value.year)
+
+
+@cache
+def _language(code: str, locale: Locale) -> str:
+    try:
+        return Locale.parse(code, sep="-").get_display_name(locale) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def closure_key(env: Environment, name: str) -> str:
+    """A hash of a template and of all it includes, imports and extends.
+
+    CorpusError if one is dynamic, missing, or not of our theme: Pelican would fall back to its own.
+    """
+    sources: dict[str, str] = {}
+    todo = [name]
+    while todo:
+        name = todo.pop()
+        if name in sources:
+            continue
+        assert env.loader is not None  # Pelican's environments have one
+        source, path, _ = env.loader.get_source(env, name)
+        if path and "/pelican/themes/" in Path(path).as_posix():
+            raise CorpusError(
+                [
+                    found(
+                        f"theme/templates/{name}",
+                        1,
+                        "template",
+                        f"{name} is missing, and Pelican's own would take its place; write it",
+                    )
+                ]
+            )
+        sources[name] = hashlib.sha256(source.encode()).hexdigest()
+        for reference in meta.find_referenced_templates(env.parse(source, name, path)):
+            if reference is None:
+                raise CorpusError(
+                    [
+                        found(
+                            f"theme/templates/{name}",
+                            1,
+                            "template",
+                            "includes a template by a computed name; write the name out",
+                        )
+                    ]
+                )
+            todo.append(reference)
+    return fingerprint(sources)

@@ -1,0 +1,59 @@
+"""The files of a site that are not posts: the theme's assets, images, extra files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commentary.plan import Kind, Origin, Page
+from commentary.plan.inputs import FileInputs, TextInputs
+from commentary.publishing.manifest import content_hash
+from commentary.rendering import Assets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from commentary.settings import Settings
+
+_LAYERS = re.compile(r"@layer\s+([\w\s,-]+);")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """Pages that come from disk as they are, and where the theme's lie."""
+
+    pages: tuple[Page, ...]
+    assets: Assets
+
+
+def site_files(settings: Settings) -> SiteFiles:
+    """The joined style sheet and other theme assets under hashed names; images and extra files under their own."""
+    css = join_stylesheet(settings.theme / "static/css")
+    digest = content_hash(css.encode())[:10]
+    pages = [Page(f"theme/site.{digest}.css", Kind.STYLESHEET, TextInputs(css))]
+    icon = settings.theme / "static/favicon.svg"
+    digest = content_hash(icon.read_bytes())
+    pages.append(Page(f"theme/favicon.{digest[:10]}.svg", Kind.FILE, FileInputs(str(icon), digest)))
+    assets = Assets(css=f"{settings.site.root}/{pages[0].path}", favicon=f"{settings.site.root}/{pages[1].path}")
+    pages += _copies(settings, "images", "images/")
+    pages += _copies(settings, "extra", "")
+    return SiteFiles(tuple(pages), assets)
+
+
+def join_stylesheet(folder: Path) -> str:
+    """All style sheets of a folder as one: `layers.css`, then a file a layer in the order that it names."""
+    first = (folder / "layers.css").read_text("utf-8")
+    match = _LAYERS.search(first)
+    names = [name.strip() for name in match[1].split(",")] if match else []
+    return "\n".join([first, *((folder / f"{name}.css").read_text("utf-8") for name in names)])
+
+
+def _copies(settings: Settings, folder: str, prefix: str) -> Iterator[Page]:
+    base = settings.content / folder
+    for path in sorted(base.rglob("*")):
+        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+            name = prefix + path.relative_to(base).as_posix()
+            origin = Origin(path.relative_to(settings.root).as_posix(), 1)
+            yield Page(name, Kind.FILE, FileInputs(str(path), content_hash(path.read_bytes())), origin)

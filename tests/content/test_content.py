@@ -90,7 +90,9 @@ def test_remark_is_not_outweighed(post):
 @every_post
 def test_remark_leads_into_the_excerpt(post):
     """Our words come first, and their first paragraph ends as a lead does."""
-    assert post.remark.splitlines()[0].endswith((":", "."))
+    lead = post.remark.splitlines()[0]
+    assert post.path.read_text("utf-8").split("---\n", 2)[2].startswith(lead)
+    assert lead.endswith((":", "."))
 
 
 @every_post

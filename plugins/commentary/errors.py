@@ -6,6 +6,7 @@ CommentaryError            exit 2
   PostSyntaxError          a post's text cannot be read          (findings)   exit 1
   CorpusError              some posts cannot be built            (findings)   exit 1
   OutputError              the site cannot be written there      (path)
+  CaptureError             a page could not be fetched or read   (url)
 
 An author's mistakes are findings (see `findings.py`); these classes carry them to the two
 adapters. Each message is one line that says what is wrong and the way out.
@@ -33,6 +34,15 @@ class SettingsError(CommentaryError):
 
 class OutputError(CommentaryError):
     """The output folder cannot be written to, or must not be."""
+
+
+class CaptureError(CommentaryError):
+    """A page could not be fetched or read; `url` is the address that was asked for."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        # An address may come from a page: no control character of it reaches a terminal.
+        super().__init__(f"{''.join(c if c.isprintable() else '?' for c in url[:200])}: {reason}")
 
 
 class _FindingsError(CommentaryError):

@@ -1,0 +1,1 @@
+"""The one HTTP client, against real local servers, polite and hostile."""

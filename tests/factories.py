@@ -66,7 +66,10 @@ tariff-dispute:
   title: The tariff dispute
 """
 
+# The site's own settings differ; how Pelican is engaged is what the repository's pelicanconf.py says.
 PELICANCONF = """\
+from jinja2 import StrictUndefined
+
 import commentary
 
 SITENAME = "Test Remarks"
@@ -77,9 +80,8 @@ DEFAULT_LANG = "en"
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = {theme!r}
-PLUGINS = [commentary]
-PELICAN_CLASS = "commentary.CommentaryPelican"
-"""
+
+# The engine.{engine}"""
 
 _MARK = re.compile(r"(?P<elision>\[(?:…|\.+)\]|\((?:…|\.)+\))|(?P<interpolation>\[[^\]]+\])")
 
@@ -218,8 +220,10 @@ def write_project(
     `posts`: file name below content/posts -> text; by default one valid post. `settings`: lines added
     to pelicanconf.py. `files`: path in the project -> text, written last, so that it may replace any.
     """
+    _, marker, engine = (REPOSITORY / "pelicanconf.py").read_text("utf-8").partition("\n# The engine.")
+    assert marker, "pelicanconf.py has no section that begins with `# The engine.`"
     written = {
-        "pelicanconf.py": PELICANCONF.format(theme=str(REPOSITORY / "theme")) + settings,
+        "pelicanconf.py": PELICANCONF.format(theme=str(REPOSITORY / "theme"), engine=engine) + settings,
         "content/data/topics.yaml": TOPICS_YAML,
         "content/data/publications.yaml": PUBLICATIONS_YAML,
         "content/data/stories.yaml": STORIES_YAML,

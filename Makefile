@@ -1,0 +1,57 @@
+# The commands of the project; `make help` lists them. Paths are relative, so that any folder will do.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+COMMENTARY := $(BIN)/python -m commentary
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: site serve check test lint pictures lock clean help
+
+site: .venv/base ## check the posts and build the site into output/
+	@$(COMMENTARY) build
+	@echo "Look at it with: make serve"
+
+serve: .venv/base ## build the site, serve it on http://localhost:8000 (PORT=8001), rebuild it on change
+	@$(COMMENTARY) serve --port $(PORT)
+
+check: .venv/base ## list everything that is wrong with the posts
+	@$(COMMENTARY) check
+
+test: lint ## all tests, in a real browser too
+	@sh tests/browser/install.sh
+	@$(BIN)/python -m pytest -q $(TESTS)
+
+lint: .venv/dev ## format, lint, types, floors
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+
+pictures: .venv/dev ## make the README's pictures anew
+	@sh tests/browser/install.sh
+	@$(BIN)/python -m tests.browser.pictures
+
+lock: .venv/dev ## make the lock files anew from pyproject.toml
+	@$(BIN)/python -m pip install -q uv
+	@sh requirements/lock.sh
+
+clean: ## remove the built site and the caches, not .venv
+	@rm -rf output .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 18
+
+# A virtual environment that holds exactly what the lock files name.
+.venv/base: requirements/base.txt pyproject.toml | .venv/bin/python
+	@echo "Setting up .venv (once) …"
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements/base.txt
+	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/base
+	@echo "Setting up the test tools (once) …"
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make site PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+	@$(PYTHON) -m venv .venv

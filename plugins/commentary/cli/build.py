@@ -1,0 +1,41 @@
+"""`commentary build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commentary.cli.options import drafts_option, now_option, project_file, settings_option
+
+
+@click.command("build")
+@settings_option
+@now_option
+@drafts_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=True),
+    metavar="DIR",
+    help="Where to build. By default OUTPUT_PATH of the settings.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail the build.")
+def command(settings_file: Path | None, now: str | None, drafts: bool, output: Path | None, strict: bool) -> None:
+    """Check the posts and build the site.
+
+    If anything is wrong, all of it is listed and the site built before stays as it is.
+
+    \b
+    Example:
+        commentary build --output /tmp/preview --drafts
+    """
+    from commentary.pelican_plugin import engine
+
+    run = engine.build(
+        project_file(settings_file),
+        OUTPUT_PATH=str(output.absolute()) if output else None,
+        COMMENTARY_NOW=now,
+        COMMENTARY_DRAFTS=drafts,
+        COMMENTARY_STRICT=strict,
+    )
+    click.echo(run.summary)

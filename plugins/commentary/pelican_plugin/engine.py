@@ -1,0 +1,123 @@
+"""
+Pelican with a verdict: everything is read, checked and planned before each run.
+
+Pelican's own generators drop a post that does not parse and the run exits 0, and an exception from a
+signal handler is printed as a traceback or retried for ever (`pelican.main`, `pelican.autoreload`);
+hence a class of our own, which `PELICAN_CLASS` names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pelican
+from pelican.log import console
+from pelican.log import init as init_logging
+from pelican.settings import read_settings as read_pelican_settings
+
+from commentary.checks.report import as_text, count, wants_colour
+from commentary.errors import CommentaryError, CorpusError
+from commentary.publishing.writing import Written
+from commentary.settings import Settings, load_settings, read_settings
+from commentary.work.clock import moment
+from commentary.work.prepare import Prepared, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+STATE = "COMMENTARY_STATE"  # the one key under which a run keeps what it has prepared
+
+
+@dataclass(slots=True)
+class Run:
+    """One build: what was prepared, and what became of the output once that is written."""
+
+    prepared: Prepared
+    written: Written | None = None
+
+    @property
+    def summary(self) -> str:
+        """What was made, in one line."""
+        made, posts = self.written, len(self.prepared.corpus.posts)
+        assert made is not None  # asked only when the build is done
+        done = [f"{len(made.changed)} written", f"{made.unchanged} unchanged"]
+        if made.removed:
+            done.append(f"{len(made.removed)} removed")
+        files = len(made.changed) + made.unchanged
+        return f"{count(posts, 'post')}, {count(files, 'file')} in {self.prepared.settings.output} ({', '.join(done)})"
+
+
+class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships no types
+    """Builds the site of these settings, or says in one list why it cannot."""
+
+    # Pelican makes a new instance when its settings file changes under --autoreload; the process,
+    # not the instance, knows whether somebody is watching a site that was built before.
+    built_once: ClassVar[bool] = False
+
+    def run(self) -> None:
+        """Build; if that fails, say why on stderr, and exit unless a site was built before."""
+        try:
+            run = self.build()
+        except CommentaryError as error:
+            report_error(error)
+            if not CommentaryPelican.built_once:
+                sys.exit(error.exit_status)
+        else:
+            CommentaryPelican.built_once = True
+            if logging.getLogger().level < logging.CRITICAL:  # what Pelican's -q sets
+                sys.stderr.write(as_text(run.prepared.findings, colour=wants_colour(sys.stderr)))
+                console.print(run.summary, markup=False, highlight=False, soft_wrap=True)
+
+    def build(self) -> Run:
+        """Build, and give what was prepared and written. CommentaryError if it cannot be done."""
+        settings = own_settings(self.settings)
+        prepared = prepare(
+            settings,
+            now=moment(self.settings.get("COMMENTARY_NOW"), settings.site.zone),
+            drafts=bool(self.settings.get("COMMENTARY_DRAFTS")),
+            strict=bool(self.settings.get("COMMENTARY_STRICT")),
+        )
+        run = self.settings[STATE] = Run(prepared)
+        with _quiet():  # Pelican would count the articles that it has not
+            super().run()
+        return run
+
+
+def build(file: Path, **overrides: Any) -> Run:
+    """Build the site of a settings file in this process, as the `pelican` command would, and print its findings.
+
+    `overrides`: settings of Pelican's or ours, where they are not None. CommentaryError if it cannot be done.
+    """
+    overrides = {name: value for name, value in overrides.items() if value is not None}
+    load_settings(file, **overrides)  # says in one line what Pelican would say in a traceback
+    init_logging(name="pelican")
+    run = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build()
+    sys.stderr.write(as_text(run.prepared.findings, colour=wants_colour(sys.stderr)))
+    return run
+
+
+def own_settings(raw: Mapping[str, Any]) -> Settings:
+    """Our settings from Pelican's, whose paths are absolute by now."""
+    return read_settings(raw, root=Path(raw["PATH"]).parent)
+
+
+def report_error(error: CommentaryError) -> None:
+    """Every finding of a failure, or its one line, on stderr."""
+    if isinstance(error, CorpusError):
+        sys.stderr.write(as_text(error.findings, colour=wants_colour(sys.stderr)))
+    else:
+        sys.stderr.write(f"error: {error}\n")
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    before, console.quiet = console.quiet, True
+    try:
+        yield
+    finally:
+        console.quiet = before

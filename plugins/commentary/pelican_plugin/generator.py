@@ -1,0 +1,53 @@
+"""The generator that stands in for Pelican's own, and the table of what we connect to Pelican."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pelican import signals
+from pelican.generators import Generator
+
+from commentary.errors import SettingsError
+from commentary.pelican_plugin.engine import STATE, CommentaryPelican
+from commentary.publishing.writing import write_site
+from commentary.rendering import Renderer
+
+if TYPE_CHECKING:
+
+    from commentary.work.prepare import Prepared
+
+
+class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
+    """Renders the plan with Pelican's Jinja environment and writes it to Pelican's output folder."""
+
+    def generate_output(self, writer: object) -> None:  # noqa: ARG002 - Pelican's writer is neither atomic nor quiet about files that exist
+        """Bring the output folder to hold the plan. CommentaryError if it cannot be done."""
+        run = self.settings[STATE]
+        prepared: Prepared = run.prepared
+        settings = prepared.settings
+        renderer = Renderer(self.env, settings.site, prepared.corpus.vocabulary, prepared.files.assets, settings.root)
+        run.written = write_site(settings.output, prepared.plan, renderer.render)
+
+
+def add_site_generator(engine: object) -> type[SiteGenerator]:
+    """Give Pelican our generator. SettingsError if it is not our Pelican that runs."""
+    if not isinstance(engine, CommentaryPelican):
+        raise SettingsError(
+            'pelicanconf.py must set PELICAN_CLASS = "commentary.CommentaryPelican"; Pelican alone would drop posts that fail'
+        )
+    return SiteGenerator
+
+
+HANDLERS = ((signals.get_generators, add_site_generator),)
+
+
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    for signal, handler in HANDLERS:
+        signal.connect(handler)
+
+
+def unregister() -> None:
+    """Undo `register`: signals are process-wide, and tests build sites without us too."""
+    for signal, handler in HANDLERS:
+        signal.disconnect(handler)

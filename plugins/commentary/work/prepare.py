@@ -1,0 +1,55 @@
+"""From files to a plan with a verdict: what `check`, `build` and Pelican all do first, and alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from commentary import checks
+from commentary.checks.report import exit_status, judge
+from commentary.corpus import Corpus
+from commentary.errors import CorpusError
+from commentary.plan import Page, clashes, make_plan
+from commentary.reading.load import load
+from commentary.work.assets import SiteFiles, site_files
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from commentary.findings import Finding
+    from commentary.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site that is read, checked and planned; nothing of it is written yet."""
+
+    settings: Settings
+    corpus: Corpus
+    files: SiteFiles
+    plan: tuple[Page, ...]
+    findings: tuple[Finding, ...]  # judged: with the site's severities, less what posts are excused from
+
+
+def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepared:
+    """Read everything and plan the site, whatever is wrong with it: `findings` says what."""
+    loaded = load(settings)
+    corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
+    files = site_files(settings)
+    plan = make_plan(corpus, settings, files=files.pages)
+    # Held posts and drafts are not built yet, but must not clash on the day they are.
+    whole = replace(corpus, posts=tuple(p for p in loaded.posts if p not in corpus.withdrawn))
+    findings = [
+        *loaded.findings,
+        *checks.run(corpus),
+        *clashes(make_plan(whole, settings, files=files.pages) if len(whole.posts) > len(corpus.posts) else plan),
+    ]
+    return Prepared(settings, corpus, files, plan, tuple(judge(findings, loaded.posts, settings)))
+
+
+def prepare(settings: Settings, *, now: datetime, drafts: bool = False, strict: bool = False) -> Prepared:
+    """The same, for a build. CorpusError with every finding if there is an error (under `strict`: a warning)."""
+    prepared = survey(settings, now=now, drafts=drafts)
+    if exit_status(prepared.findings, strict=strict):
+        raise CorpusError(prepared.findings)
+    return prepared

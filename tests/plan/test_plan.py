@@ -1,0 +1,130 @@
+from datetime import datetime, timedelta
+
+from commentary.model import Correction, Status
+from commentary.plan import Kind, fingerprint, make_plan
+from tests.factories import ZONE, make_corpus, make_post, make_settings
+
+START = datetime(2025, 1, 1, 12, tzinfo=ZONE)
+
+
+def a_post(number, **changes):
+    return make_post(slug=f"post-{number}", posted=START + timedelta(days=number), **changes)
+
+
+def plan(*posts, **changes):
+    return {page.path: page for page in make_plan(make_corpus(*posts), make_settings(**changes))}
+
+
+def keys(*posts):
+    return {path: fingerprint(page.inputs) for path, page in plan(*posts, stream_size=5, index_size=5).items()}
+
+
+def test_the_plan_names_every_page_of_a_site_of_one_post():
+    assert set(plan(make_post(story="tariff-dispute", aliases=("/old/",)))) == {
+        "2025/04/30/tariff-pause/index.html",
+        "old/index.html",
+        "index.html",
+        "topics/index.html",
+        "topics/trade/index.html",
+        "topics/trade/feed.atom",
+        "publications/index.html",
+        "publications/the-herald/index.html",
+        "stories/index.html",
+        "stories/tariff-dispute/index.html",
+        "archive/index.html",
+        "2025/index.html",
+        "2025/04/index.html",
+        "corrections/index.html",
+        "subscribe/index.html",
+        "feed.atom",
+        "feed.rss",
+        "404.html",
+    }
+
+
+def test_pages_come_in_the_order_they_are_written():
+    """Posts before the lists that lead to them, feeds last."""
+    kinds = [page.kind for page in make_plan(make_corpus(), make_settings())]
+
+    assert kinds.index(Kind.POST) < kinds.index(Kind.TOPIC) < kinds.index(Kind.STREAM) < kinds.index(Kind.ATOM)
+
+
+def test_a_withdrawn_post_keeps_its_address_and_leaves_every_list():
+    gone = make_post(status=Status.WITHDRAWN, reason="The source retracted it.")
+
+    pages = plan(gone)
+
+    assert pages["2025/04/30/tariff-pause/index.html"].kind is Kind.WITHDRAWN
+    assert "topics/trade/index.html" not in pages
+    assert pages["index.html"].inputs.posts == ()
+    assert len(plan(make_post())["index.html"].inputs.posts) == 1
+
+
+def test_a_new_post_changes_few_pages():
+    """Its own page, its neighbour, the newest lists and their indexes, the feeds: nothing else."""
+    posts = [a_post(n) for n in range(30)]
+
+    before, after = keys(*posts), keys(*posts, a_post(30))
+    changed = {path for path in after if before.get(path) != after[path]}
+
+    assert changed == {
+        "2025/01/31/post-30/index.html",
+        "2025/01/30/post-29/index.html",
+        "index.html",
+        "topics/index.html",
+        "topics/trade/index.html",
+        "topics/trade/feed.atom",
+        "publications/index.html",
+        "publications/the-herald/index.html",
+        "archive/index.html",
+        "2025/index.html",
+        "2025/01/index.html",
+        "feed.atom",
+        "feed.rss",
+    }
+
+
+def test_a_post_leads_to_earlier_posts_of_its_story_first_then_of_its_rarest_topic():
+    of_story = a_post(1, story="tariff-dispute")
+    rare = a_post(2, topics=("diplomacy",))
+    common = [a_post(n) for n in (3, 4)]
+    post = a_post(5, story="tariff-dispute", topics=("trade", "diplomacy"))
+
+    page = plan(of_story, rare, *common, post)["2025/01/06/post-5/index.html"]
+
+    assert [r.href for r in page.inputs.earlier] == [p.permalink for p in (of_story, rare, common[1], common[0])]
+
+
+def test_a_post_names_no_later_post_but_the_next():
+    page = plan(*(a_post(n) for n in range(4)))["2025/01/02/post-1/index.html"]
+
+    assert (page.inputs.previous.href, page.inputs.next.href) == ("/2025/01/01/post-0/", "/2025/01/03/post-2/")
+    assert [r.href for r in page.inputs.earlier] == ["/2025/01/01/post-0/"]
+
+
+def test_a_feed_is_as_new_as_its_last_change_and_has_no_clock():
+    corrected = START + timedelta(days=40)
+    posts = [a_post(1, corrections=(Correction(date=corrected, note="A name."),)), a_post(2)]
+
+    assert plan(*posts)["feed.atom"].inputs.updated == corrected
+    assert plan(a_post(2))["feed.atom"].inputs.updated == a_post(2).posted
+
+
+def test_a_feed_id_is_minted_from_the_permalink_unless_the_author_keeps_one():
+    ids = plan(a_post(1), a_post(2, id="urn:uuid:1"))["feed.atom"].inputs.ids
+
+    assert ids == ("urn:uuid:1", "tag:remarks.example,2025-01-02:/2025/01/02/post-1/")
+
+
+def test_corrections_are_listed_newest_first():
+    first, second = (Correction(date=START + timedelta(days=n), note=f"Note {n}") for n in (1, 2))
+
+    entries = plan(make_post(corrections=(first, second)))["corrections/index.html"].inputs.entries
+
+    assert [correction for correction, _ in entries] == [second, first]
+
+
+def test_equal_inputs_have_equal_fingerprints_and_one_changed_field_another():
+    one, same, other = (fingerprint((make_post(), START, title)) for title in ("a", "a", "b"))
+
+    assert one == same != other

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 MAX_URL = 2000
 MAX_SLUG = 100
+MAX_NAME = 255  # bytes of one name in a folder
 
 # Parameters that say how a reader came, never what the page is.
 _TRACKERS = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref_src|cmpid", re.IGNORECASE)
@@ -43,14 +44,13 @@ def host_of(url: str) -> str:
 
 
 def without_trackers(url: str) -> str:
-    """The address less the parameters that only track; the path is kept byte for byte."""
-    parts = urlsplit(url)
-    if not parts.query:
+    """The address less the parameters that only track; the rest is kept byte for byte."""
+    address, mark, fragment = url.partition("#")
+    path, question, query = address.partition("?")
+    kept = [pair for pair in query.split("&") if not _TRACKERS.fullmatch(pair.partition("=")[0])]
+    if len(kept) == len(query.split("&")):
         return url
-    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKERS.fullmatch(k)]
-    if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)):
-        return url  # re-encoding would change bytes for nothing
-    return urlunsplit(parts._replace(query=urlencode(kept)))
+    return f"{path}{question if kept else ''}{'&'.join(kept)}{mark}{fragment}"
 
 
 def same_page_key(url: str) -> str:
@@ -85,6 +85,24 @@ def check_slug(text: str) -> str:
     if _RESERVED.fullmatch(slug):
         raise ValueError(f"{slug!r} is a name that Windows cannot store; choose another")
     return slug
+
+
+def check_path(text: str) -> str:
+    """Give back an address below the site's root, `/2025/04/29/old-slug/`, or raise ValueError.
+
+    Percent-encoding is undone; a `/` ends it unless its last part has a file's ending.
+    """
+    path = unicodedata.normalize("NFC", unquote(text))
+    if not path.startswith("/") or path.startswith("//"):
+        raise ValueError(f"{shorten(text)!r} is not an address on this site; write it from the root: /2025/04/29/slug/")
+    if bad := next(
+        (c for c in path if c in "\\?#\ufffd" or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")), None
+    ):
+        raise ValueError(f"{shorten(text)!r} holds U+{ord(bad):04X}, which no address of a page has; leave it out")
+    parts = path.strip("/").split("/")
+    if any(part.strip() in ("", ".", "..") or len(part.encode()) > MAX_NAME for part in parts) and path != "/":
+        raise ValueError(f"{shorten(text)!r} has a part that is empty, dots alone or over {MAX_NAME} bytes; correct it")
+    return path if path.endswith("/") or re.search(r"\.[A-Za-z0-9]{1,5}$", path) else f"{path}/"
 
 
 def shorten(text: str, most: int = 80) -> str:

@@ -1,0 +1,61 @@
+import pytest
+
+from commentary.errors import SettingsError
+from commentary.findings import Severity
+from commentary.settings import load_settings
+from tests.factories import REPOSITORY, write_project
+
+
+def settings_of(folder, lines=""):
+    return load_settings(write_project(folder, settings=lines) / "pelicanconf.py")
+
+
+def test_the_shipped_settings_can_be_read():
+    site = load_settings(REPOSITORY / "pelicanconf.py").site
+
+    assert (site.name, site.root) == ("Parallel Remarks", "")
+
+
+def test_a_site_below_its_hosts_root_knows_its_path(tmp_path):
+    assert settings_of(tmp_path, 'SITEURL = "https://a.example/blog/"\n').site.root == "/blog"
+
+
+def test_the_host_of_feed_ids_is_a_setting_of_its_own(tmp_path):
+    """SITEURL may change; ids may not."""
+    lines = 'SITEURL = "https://new.example"\nCOMMENTARY_FEED_HOST = "old.example"\n'
+
+    assert settings_of(tmp_path, lines).site.host == "old.example"
+    assert settings_of(tmp_path, 'SITEURL = "https://new.example"\n').site.host == "new.example"
+
+
+def test_severities_are_the_tables_unless_set(tmp_path):
+    settings = settings_of(tmp_path, 'COMMENTARY_SEVERITIES = {"no-remark": "error"}\n')
+
+    assert settings.severity("no-remark") is Severity.ERROR
+    assert settings_of(tmp_path).severity("no-remark") is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("COMMENTARY_EMIAL = 'a@b.example'", "COMMENTARY_EMIAL.*did you mean COMMENTARY_EMAIL"),
+        ("DELETE_OUTPUT_DIRECTORY = True", "DELETE_OUTPUT_DIRECTORY"),
+        ("TIMEZONE = 'Asia/Soul'", "TIMEZONE.*Asia/Soul"),
+        ("SITEURL = 'javascript:1'", "SITEURL"),
+        ("SITENAME = None", "SITENAME"),
+        ("COMMENTARY_SEVERITIES = {'no-remrk': 'error'}", "no-remrk.*did you mean no-remark"),
+        ("COMMENTARY_SEVERITIES = {'no-remark': 'fatal'}", "fatal.*note, warning or error"),
+        ("1 / 0", "ZeroDivisionError"),
+        ("this is no python", "SyntaxError"),
+    ],
+)
+def test_settings_that_cannot_be_right_are_told_in_one_line(tmp_path, line, told):
+    with pytest.raises(SettingsError, match=told) as error:
+        settings_of(tmp_path, f"{line}\n")
+
+    assert "\n" not in str(error.value)
+
+
+def test_a_folder_without_settings_is_told(tmp_path):
+    with pytest.raises(SettingsError, match=r"no pelicanconf\.py"):
+        load_settings(tmp_path / "pelicanconf.py")

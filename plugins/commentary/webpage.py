@@ -1,4 +1,4 @@
-"""A web page's bytes as text, and its text as a tree: what `fetching`, `capture` and `snapshots` share."""
+"""A web page's bytes as text, its text as a tree, the tree as a reader sees it: what all who read pages share."""
 
 from __future__ import annotations
 
@@ -28,6 +28,26 @@ _CHARSET = re.compile(
 _SUPERSETS = {"euc_kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"} | dict.fromkeys(
     ("ascii", "iso8859-1"), "cp1252"
 )
+
+# Elements that begin and end a line (HTML 15.3), and table cells and controls, which stand apart on the screen.
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
+        " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol optgroup option p pre"
+        " search section select summary table tbody td textarea tfoot th thead tr ul",
+    )
+)
+# `noscript` shows only where scripts are off; `rt` and `rp` spell out the ruby characters beside them.
+_UNSEEN = frozenset(
+    re.findall(
+        r"\w+",
+        "audio canvas datalist head iframe noembed noframes noscript object rp rt script style svg template title"
+        " video",
+    )
+)
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\n\r\f]+")  # what HTML collapses; a no-break space is the page's own
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -86,3 +106,39 @@ def parse_page(page: str | bytes) -> HtmlElement:
         return html.document_fromstring(data, parser=parser)
     except etree.ParserError:  # nothing in it, or nothing but comments
         return html.document_fromstring(b"<html></html>", parser=parser)
+
+
+def visible_blocks(tree: HtmlElement) -> Iterator[str]:
+    """All visible text of a page, block by block, in document order.
+
+    Blocks are free of HTML's white space at their ends and in runs; nothing else is changed. What
+    `hidden` or an inline style hides is left out; style sheets are not looked at.
+    """
+    line: list[str] = []
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        bounds = element.tag in _BLOCKS
+        if bounds and (text := _collapsed(line)):
+            yield text
+        if bounds:
+            line.clear()
+        if event == "start":
+            if element.tag in _UNSEEN or _is_hidden(element):
+                walk.skip_subtree()
+            else:
+                line.append("\n" if element.tag == "br" else element.text or "")
+        else:
+            line.append(element.tail or "")
+    if text := _collapsed(line):
+        yield text
+
+
+def _collapsed(line: list[str]) -> str:
+    return _BLANKS.sub(" ", "".join(line)).strip(" ")
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    # Whole pages are hidden until their scripts show them, so the outermost elements do not count.
+    if element.tag in ("html", "body"):
+        return False
+    return element.get("hidden", "until-found") != "until-found" or bool(_HIDING.search(element.get("style", "")))

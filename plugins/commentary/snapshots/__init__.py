@@ -1,0 +1,1 @@
+"""Saved copies of source pages, and what is read from them."""

@@ -1,0 +1,1 @@
+"""The visible text of pages that we wrote ourselves."""

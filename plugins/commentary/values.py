@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
 from commentary.dates import PartialDate
 from commentary.urls import check_url
@@ -44,12 +44,24 @@ def _language(text: str) -> str:
 
 
 def _partial(value: Any) -> Any:
+    if not isinstance(value, str | PartialDate):
+        raise ValueError("is not one date; write 2025, 2025-04, 2025-04-28 or ~2025-04-28")
     return PartialDate.parse(value) if isinstance(value, str) else value
 
 
-Text = Annotated[str, AfterValidator(_one_line)]
-Url = Annotated[str, AfterValidator(check_url)]
-Language = Annotated[Text, AfterValidator(_language)]
-Flag = Annotated[bool, BeforeValidator(_truth)]
-Partial = Annotated[PartialDate, BeforeValidator(_partial)]
-Names = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+# The JSON Schemas are for editors: what an author may write, not what it becomes.
+_NAME = {"type": "string", "minLength": 1}
+_ONE_OR_MORE = {"anyOf": [_NAME, {"type": "array", "items": _NAME, "minItems": 1}]}
+
+Text = Annotated[str, AfterValidator(_one_line), WithJsonSchema(_NAME)]
+Url = Annotated[str, AfterValidator(check_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+Language = Annotated[
+    Text, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"})
+]
+Flag = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
+Partial = Annotated[
+    PartialDate,
+    BeforeValidator(_partial),
+    WithJsonSchema({"type": ["string", "integer"], "examples": ["2025-04-28", "2025-04", 2025, "~2025-04-28"]}),
+]
+Names = Annotated[tuple[Text, ...], BeforeValidator(_many), WithJsonSchema(_ONE_OR_MORE)]

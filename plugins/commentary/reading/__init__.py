@@ -1,0 +1,1 @@
+"""Text to data: a Markdown file becomes a frozen post, or findings that say which line to mend."""

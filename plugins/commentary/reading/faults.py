@@ -1,0 +1,90 @@
+"""What pydantic found, in words an author can use, at the line an author must mend."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from commentary.findings import Finding, found
+from commentary.urls import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+Loc = tuple[str, ...]
+
+_WANTED = {
+    "string_type": "write it as one text",
+    "model_type": "write `key: value` lines below it",
+    "dict_type": "write `key: value` lines below it",
+    "tuple_type": "write a list",
+    "datetime_type": "write 2025-04-30 or 2025-04-30 09:00",
+}
+
+
+def faults(
+    cause: ValidationError,
+    *,
+    path: str,
+    lines: Mapping[str, int],
+    known: Callable[[Loc], Collection[str]],
+    at: Loc = (),
+) -> Iterator[Finding]:
+    """Findings for all errors of a validation.
+
+    `lines`: dotted key -> line. `known`: the keys that may stand under a place. `at`: where the
+    validated value itself stands.
+    """
+    for error in cause.errors(include_url=False):
+        loc = at + tuple(str(part) for part in error["loc"] if part != "[key]")
+        rule, message = _explain(error, loc, known)
+        yield found(path, line_of(loc, lines), rule, message)
+
+
+def line_of(loc: Loc, lines: Mapping[str, int]) -> int:
+    """The line of a place, or of the nearest one around it."""
+    for end in range(len(loc), 0, -1):
+        if line := lines.get(".".join(loc[:end])):
+            return line
+    return 1
+
+
+def unknown_key(loc: Loc, known: Collection[str]) -> str:
+    """Message for a key that nobody knows: the nearest one, else all that may stand there."""
+    *above, name = loc
+    close = get_close_matches(name.casefold(), known, n=1)
+    dotted = ".".join(loc)
+    if close:
+        return f"{dotted}; did you mean {'.'.join([*above, *close])}?"
+    return f"{dotted}; known here are {', '.join(known)}"
+
+
+def _explain(error: ErrorDetails, loc: Loc, known: Callable[[Loc], Collection[str]]) -> tuple[str, str]:
+    kind, value, dotted = error["type"], error["input"], ".".join(loc)
+    if kind == "extra_forbidden":
+        return "unknown-key", unknown_key(loc, known(loc[:-1]))
+    if kind == "missing":
+        return "missing-key", f"{dotted} is missing; add a line `{loc[-1]}: …`"
+    if value == "":
+        return "bad-value", f"{dotted} is empty; write it, or leave the key out"
+    if kind == "value_error":
+        message = str(error["ctx"]["error"])
+        return "bad-value", f"{dotted} {message}" if message.startswith(
+            ("is ", "holds ", "has ")
+        ) else f"{dotted}: {message}"
+    if kind == "enum":
+        words = error["ctx"]["expected"].replace("'", "")
+        return "bad-value", f"{dotted} is {shorten(str(value))!r}; write {words}"
+    return "bad-value", f"{dotted} is {_described(value)}; {_WANTED.get(kind, error['msg'])}"
+
+
+def _described(value: object) -> str:
+    if isinstance(value, str):
+        return repr(shorten(value))
+    if isinstance(value, Enum):
+        return str(value.value)
+    return "a list" if isinstance(value, list | tuple) else "a mapping"

@@ -1,0 +1,111 @@
+"""All that a site is made from, read from its folders; every fault of every file is reported."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from commentary.errors import PostSyntaxError
+from commentary.findings import Finding, found
+from commentary.reading.parse import parse_document, parse_post
+from commentary.reading.resolve import is_buildable, resolve
+from commentary.reading.text import read_file
+from commentary.reading.vocabularies import load_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from commentary.model import Document, Post
+    from commentary.settings import Settings
+    from commentary.vocabulary import Vocabulary
+
+_IGNORED = re.compile(r"\..*|.*~|#.*#|.*\.(?:swp|swo|bak|orig|rej|tmp)")  # hidden, editors' swap and backup files
+_MISNAMED = re.compile(r".*\.(?:markdown|mdown|mkdn?|mdx|txt)", re.IGNORECASE)
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+Parsed = TypeVar("Parsed")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A site's content. Posts and documents that cannot be built are left out; `findings` says why."""
+
+    posts: tuple[Post, ...]  # in the order of their paths; drafts, held and withdrawn ones too
+    vocabulary: Vocabulary
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]  # of all files, sorted; `allow` and the site's severities are not applied
+
+
+def load(settings: Settings) -> Loaded:
+    """Read content/data, content/posts and content/pages. Author's mistakes never raise."""
+    vocabulary, of_data = load_vocabulary(settings.content / "data", settings.root)
+    posts, of_posts = load_posts(settings, vocabulary)
+    documents, of_documents = load_documents(settings)
+    return Loaded(posts, vocabulary, documents, tuple(sorted([*of_data, *of_posts, *of_documents])))
+
+
+def load_posts(settings: Settings, vocabulary: Vocabulary) -> tuple[tuple[Post, ...], list[Finding]]:
+    """All posts below content/posts that can be built, and the findings of all of them."""
+    zone = settings.site.zone
+    parsed, findings = _load(settings, "posts", lambda text, path: parse_post(text, path=path, zone=zone))
+    posts: list[Post] = []
+    if not (folder := settings.content / "posts").is_dir():
+        path = folder.relative_to(settings.root).as_posix()
+        findings.append(
+            found(path, 1, "unreadable", "there is no such folder; create it, or mend PATH in the settings")
+        )
+    for written in parsed:
+        post, faults = resolve(written, vocabulary)
+        findings.extend(faults)
+        if is_buildable(faults):
+            posts.append(post)
+    return tuple(posts), findings
+
+
+def load_documents(settings: Settings) -> tuple[tuple[Document, ...], list[Finding]]:
+    """All pages of prose below content/pages, and the findings of all of them."""
+    documents, findings = _load(settings, "pages", lambda text, path: parse_document(text, path=path))
+    return tuple(documents), findings
+
+
+def _load(settings: Settings, folder: str, parse: Callable[[str, str], Parsed]) -> tuple[list[Parsed], list[Finding]]:
+    """What `parse` makes of each file, in the order of their paths."""
+    parsed: list[Parsed] = []
+    findings: list[Finding] = []
+    for file in _files(settings.content / folder):
+        path = file.relative_to(settings.root).as_posix()
+        shown = _UNPRINTABLE.sub(lambda m: "".join(f"\\x{b:02x}" for b in os.fsencode(m[0])), path)
+        if fault := _misplaced(file, shown, is_named_well=shown == path):
+            findings.append(found(shown, 1, "unreadable", fault))
+            continue
+        try:
+            parsed.append(parse(read_file(file, path=path), path))
+        except PostSyntaxError as cause:
+            findings.extend(cause.findings)
+    return parsed, findings
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Everything below a folder that may be meant as a text, links to folders included, sorted."""
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not _IGNORED.fullmatch(name)]
+        linked = [name for name in folders if Path(parent, name).is_symlink()]
+        named = (name for name in names if not _IGNORED.fullmatch(name))
+        texts = (name for name in named if name.lower().endswith(".md") or _MISNAMED.fullmatch(name))
+        files += (Path(parent, name) for name in (*linked, *texts))
+    return iter(sorted(files))
+
+
+def _misplaced(file: Path, shown: str, *, is_named_well: bool) -> str | None:
+    """Why a file is not even opened."""
+    if not is_named_well:
+        return "the name holds bytes that are no text, or control characters; rename the file"
+    if _MISNAMED.fullmatch(file.name):
+        return (
+            f"the name does not end in .md, so no page is made of it; rename it {Path(shown).stem}.md, or move it away"
+        )
+    return None

@@ -1,0 +1,104 @@
+"""Remarks and documents: Python-Markdown, less the raw HTML that our list of tags does not know."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import HtmlInlineProcessor
+from markdown.serializers import to_html_string
+from markdown.treeprocessors import Treeprocessor
+
+from commentary.syntax.sanitise import TYPED_TAGS, is_elsewhere, sanitise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# A tag or comment of the list; `<dialog>` matches nothing and so stays the text that it is.
+_TYPED_HTML = (
+    rf"((?i:</?+(?:{'|'.join(sorted(TYPED_TAGS))})"
+    r"""(?:\s+[\w:-]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+\s*+/?>)"""
+    r"|<!--(?:(?!<!--|-->).)*-->)"
+)
+_HTML_PRIORITY = 90  # in the place of Python-Markdown's own pattern: after code and links, before emphasis
+_TREE_PRIORITY = 15  # after `inline` (20), which makes the images; before `prettify` (10)
+_BREAK = "\n\x03\n"  # between blocks; NormalizeWhitespace takes the character out of any text
+
+
+class _House(Extension):
+    """What differs from plain Markdown; `shift` is how many levels a heading sinks."""
+
+    def __init__(self, shift: int) -> None:
+        super().__init__()
+        self.shift = shift
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # Without it no tag at a line's start takes the lines below it out of Markdown.
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.register(HtmlInlineProcessor(_TYPED_HTML, md), "html", _HTML_PRIORITY)
+        md.treeprocessors.register(_HouseTree(md, self.shift), "house", _TREE_PRIORITY)
+
+
+class _HouseTree(Treeprocessor):
+    """Headings sink below the page's own; an image from elsewhere becomes a link to it."""
+
+    def __init__(self, md: Markdown, shift: int) -> None:
+        super().__init__(md)
+        self.headings = {f"h{n}": f"h{min(n + shift, 6)}" for n in range(1, 7)}
+
+    def run(self, root: Element) -> None:
+        linked = {image for link in root.iter("a") for image in link.iter("img")}
+        for element in root.iter():
+            element.tag = self.headings.get(element.tag, element.tag)
+            if element.tag == "img" and is_elsewhere(element.get("src", "")):
+                address, words = element.get("src", ""), element.get("alt", "")
+                element.attrib.clear()
+                element.tag, element.text = "span", words or address
+                if element not in linked:
+                    element.tag = "a"
+                    element.set("href", address)
+
+
+def _serialise(element: Element) -> str:
+    """HTML, the document's blocks set apart; Python-Markdown asks for single elements too."""
+    if element.tag != "div":
+        return to_html_string(element)
+    return _BREAK.join(map(to_html_string, element))
+
+
+@cache
+def _markdown(shift: int) -> Markdown:
+    markdown = Markdown(extensions=["fenced_code", "tables", "sane_lists", _House(shift)], output_format="html")
+    markdown.serializer = _serialise  # set here: `output_format` is read after the extensions and would undo it
+    markdown.stripTopLevelTags = False
+    return markdown
+
+
+def render_remarks(texts: Sequence[str]) -> list[list[str]]:
+    """Each remark of one post as sanitised HTML, a string a block; a link's reference may stand in any of them."""
+    return _render(_markdown(2), texts)
+
+
+def render_document(text: str) -> str:
+    """A page of the site's own as sanitised HTML; its `#` is one level below the page's title."""
+    (blocks,) = _render(_markdown(1), [text])
+    return "\n".join(blocks)
+
+
+def _render(markdown: Markdown, texts: Sequence[str]) -> list[list[str]]:
+    markdown.reset()
+    if len(texts) > 1 and re.search(r"^ {0,3}\[[^\]]*\]:", "\n".join(texts), re.MULTILINE):
+        for text in texts:  # collects the references; what it gives is thrown away
+            markdown.convert(text)
+    return [_blocks(markdown, text) for text in texts]
+
+
+def _blocks(markdown: Markdown, text: str) -> list[str]:
+    markdown.htmlStash.reset()
+    html = markdown.convert(text).split(_BREAK)
+    # Block by block, so that a tag left open ends with its block.
+    return [block for block in (sanitise(piece.strip()) for piece in html) if block not in ("", "<p></p>")]

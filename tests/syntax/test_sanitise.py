@@ -1,0 +1,71 @@
+"""The one list of what HTML may reach a page."""
+
+from __future__ import annotations
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commentary.syntax.plain import plain_text
+from commentary.syntax.remark import render_document, render_remarks
+from commentary.syntax.sanitise import is_elsewhere, sanitise
+
+PIECES = "<b> </b> <i> <a~href='/x'> </a> <p> <!-- --> <script> </script> <td> <q =' <em~class=x> &amp; &#x6a; > - ` * # [x]( ) a <"
+SOUP = st.lists(st.sampled_from([*(p.replace("~", " ") for p in PIECES.split()), " ", "\n", "\n\n"]), max_size=25).map(
+    "".join
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<script>alert(1)</script><style>p{}</style>a", "a"),
+        ('<p onclick="x()" style="color:red" id="a">a</p>', "<p>a</p>"),
+        ('<blockquote cite="javascript:alert(1)">a</blockquote>', "<blockquote>a</blockquote>"),
+        ('<a href="java\tscript:alert(1)" target="_blank">a</a>', "<a>a</a>"),
+        ('<a href="https://x.example/">a</a>', '<a href="https://x.example/">a</a>'),
+        ('<span class="elision evil">a</span>', '<span class="elision">a</span>'),
+        ('<span class="caption">a</span><p class="caption">b</p>', '<span>a</span><p class="caption">b</p>'),
+        ('<code class="language-c++ hl">a</code>', '<code class="language-c++">a</code>'),
+        ('<img src="/\t/x.example/a.png" alt="a">', '<img alt="a">'),
+        ('<img src="/a.png" alt="a" loading="lazy" onerror="x()">', '<img src="/a.png" alt="a" loading="lazy">'),
+        ("<iframe src='/x'></iframe><form><input></form><svg><a>b</a></svg>", ""),
+        ("a<!-- b -->c", "ac"),
+        ('<span lang="ko">가</span>', '<span lang="ko">가</span>'),
+    ],
+)
+def test_only_what_is_listed_passes(html: str, kept: str) -> None:
+    assert sanitise(html) == kept
+
+
+@given(SOUP)
+def test_what_comes_of_any_remark_is_well_formed_and_stays_so(text: str) -> None:
+    """html5lib finds no error in it, and to sanitise it again changes nothing."""
+    html = "\n".join(block for remark in render_remarks([text]) for block in remark)
+    html5lib.HTMLParser(strict=True).parseFragment(html)
+    assert sanitise(html) == html
+
+
+@pytest.mark.parametrize("address", ["http://x", "//x", "\\\\x", " \t//x", "/\n/x", "data:x", "JavaScript:x"])
+def test_address_elsewhere_is_known(address: str) -> None:
+    assert is_elsewhere(address)
+
+
+@pytest.mark.parametrize("address", ["/a.png", "a.png", "../a:b.png", "", "?a=http://x", "#a"])
+def test_address_of_ours_is_known(address: str) -> None:
+    assert not is_elsewhere(address)
+
+
+def test_plain_text_has_a_line_for_each_block() -> None:
+    html = render_document("# A &amp; *b*\n\nc\nd <br> e\n\n- f\n- g\n\na | b\n--|--\n1 | 2\n")
+    assert plain_text(html) == "A & b\nc d\ne\nf\ng\na b\n1 2"
+
+
+def test_document_keeps_its_block_quotes_and_sinks_its_headings_once() -> None:
+    assert render_document("# A\n\n> b") == "<h2>A</h2>\n<blockquote>\n<p>b</p>\n</blockquote>"
+
+
+def test_one_post_leaves_nothing_to_the_next() -> None:
+    render_remarks(["[a]\n\n[a]: https://x.example/", "`b`"])
+    assert render_remarks(["[a]"]) == [["<p>[a]</p>"]]

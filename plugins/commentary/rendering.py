@@ -21,6 +21,7 @@ from commentary.findings import found
 from commentary.model import Document, Post
 from commentary.plan import Kind, Page, fingerprint
 from commentary.plan.inputs import FeedInputs, FileInputs, Moment, TextInputs
+from commentary.syntax.links import rebase
 from commentary.views import PostView, Views
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Renderer:
 
     def _entry(self, view: PostView) -> str:
         module: Any = self.env.get_template("macros/feed.html").make_module({"site": self.site})
-        return str(module.entry(view))
+        return rebase(str(module.entry(view)), view.url)
 
     def _guarded(self, render: Callable[[], T]) -> T:
         try:

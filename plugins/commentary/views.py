@@ -13,12 +13,13 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from commentary.model import Excerpt, Remark
+from commentary.syntax.links import rebase
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from commentary.dates import PartialDate
-    from commentary.model import Correction, Document, Part, Post, Source, Translator, Via
+    from commentary.model import Correction, Document, Post, Source, Translator, Via
     from commentary.settings import Site
     from commentary.vocabulary import Vocabulary
 
@@ -149,7 +150,7 @@ class Views:
             author=post.author or self.site.author,
             posted=post.posted,
             updated=revised(post),
-            parts=tuple(self._parts(post.parts, sources, lang)),
+            parts=tuple(self._parts(post, sources, lang)),
             sources=tuple(sources.values()),
             related=tuple(self.source(s, lang) for s in post.related),
             topics=tuple(self.topic_link(slug) for slug in post.topics),
@@ -159,15 +160,13 @@ class Views:
             reason=post.reason,
         )
 
-    def _parts(
-        self, parts: tuple[Part, ...], sources: dict[str | None, SourceView], lang: str
-    ) -> list[ExcerptView | RemarkView]:
+    def _parts(self, post: Post, sources: dict[str | None, SourceView], lang: str) -> list[ExcerptView | RemarkView]:
         views: list[ExcerptView | RemarkView] = []
         number = 0
-        for part in parts:
+        for part in post.parts:
             match part:
                 case Remark():
-                    views.append(RemarkView(html=Markup(part.html)))
+                    views.append(RemarkView(html=self._markup(part.html, post.permalink)))
                 case Excerpt():
                     number += 1
                     views.append(self._excerpt(part, number, sources.get(part.source_key), lang))
@@ -215,8 +214,12 @@ class Views:
             title=document.title,
             lang=document.lang or self.site.lang,
             summary=document.summary,
-            html=Markup(document.html),
+            html=self._markup(document.html, f"/{document.slug}/"),
         )
+
+    def _markup(self, html: str, path: str) -> Markup:
+        """HTML of the page at `path`, with links that lead right from any page of the site."""
+        return Markup(rebase(html, path, root=self.site.root))
 
     def topic_link(self, slug: str) -> Link:
         """A topic's name, leading to its page."""

@@ -1,0 +1,1 @@
+"""Promises about the whole built site, kept over the shipped content."""

@@ -45,6 +45,7 @@ def test_severities_are_the_tables_unless_set(tmp_path):
         ("SITENAME = None", "SITENAME"),
         ("COMMENTARY_SEVERITIES = {'no-remrk': 'error'}", "no-remrk.*did you mean no-remark"),
         ("COMMENTARY_SEVERITIES = {'no-remark': 'fatal'}", "fatal.*note, warning or error"),
+        ("COMMENTARY_SEVERITIES = {'bad-value': 'warning'}", "bad-value.*stays an error"),
         ("1 / 0", "ZeroDivisionError"),
         ("this is no python", "SyntaxError"),
     ],

@@ -89,11 +89,12 @@ def corrections_follow_post(post: Post) -> Iterator[Finding]:
 
     What was not yet posted cannot have been corrected: one of the two dates is mistaken.
     """
-    for number, correction in enumerate(post.corrections):
+    place = "corrections.0.date" if len(post.corrections) == 1 else "corrections"  # they may be written in any order
+    for correction in post.corrections:
         if correction.date.date() < post.posted.date():
             yield found(
                 post.path,
-                post.line(f"corrections.{number}.date", f"corrections.{number}", "corrections"),
+                post.line(place, "corrections"),
                 "correction-before-post",
                 f"the correction is dated {correction.date:%Y-%m-%d}, before the post's own date "
                 f"{post.posted:%Y-%m-%d}; correct one of the two",

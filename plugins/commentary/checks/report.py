@@ -68,9 +68,9 @@ def as_github(findings: Iterable[Finding]) -> str:
 def summary(findings: Iterable[Finding], *, posts: int) -> str:
     """All of them in one line: `2 errors and 1 warning in 10 posts`."""
     counts = Counter(finding.severity for finding in findings)
-    parts = [_count(counts[severity], str(severity)) for severity in (ERROR, WARNING, NOTE) if counts[severity]]
+    parts = [count(counts[severity], str(severity)) for severity in (ERROR, WARNING, NOTE) if counts[severity]]
     told = " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]])) or "no findings"
-    return f"{told} in {_count(posts, 'post')}"
+    return f"{told} in {count(posts, 'post')}"
 
 
 def wants_colour(stream: TextIO) -> bool:
@@ -83,7 +83,8 @@ def _coloured(finding: Finding) -> str:
     return f"{before} \033[{_COLOURS[finding.severity]}m{severity.strip()}\033[0m {after}"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """`1 post`, `2 posts`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -30,6 +30,13 @@ class Prepared:
     plan: tuple[Page, ...]
     findings: tuple[Finding, ...]  # judged: with the site's severities, less what posts are excused from
 
+    @property
+    def posts_read(self) -> int:
+        """How many posts it is about: those of the corpus, and those that cannot be built."""
+        corpus, folder = self.corpus, (self.settings.content / "posts").relative_to(self.settings.root).as_posix()
+        built = {post.path for post in (*corpus.posts, *corpus.held, *corpus.withdrawn)}
+        return len(built | {f.path for f in self.findings if f.path.startswith(f"{folder}/")})
+
 
 def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepared:
     """Read everything and plan the site, whatever is wrong with it: `findings` says what."""

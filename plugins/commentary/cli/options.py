@@ -1,0 +1,41 @@
+"""What several commands ask for in the same words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from commentary.settings import Settings
+
+settings_option = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="By default pelicanconf.py in this folder or the nearest above.",
+)
+now_option = click.option(
+    "--now",
+    metavar="MOMENT",
+    help="The moment to take for now. By default SOURCE_DATE_EPOCH, else the clock.",
+)
+drafts_option = click.option("--drafts", is_flag=True, help="Take drafts and held posts in.")
+
+
+def project_file(settings_file: Path | None) -> Path:
+    """The settings file that the command is to use: the one named, else the nearest above."""
+    from commentary.settings import DEFAULT_SETTINGS
+
+    here = Path.cwd()
+    near = (folder / DEFAULT_SETTINGS for folder in (here, *here.parents))
+    return settings_file or next((file for file in near if file.is_file()), here / DEFAULT_SETTINGS)
+
+
+def read_project(settings_file: Path | None) -> Settings:
+    """The settings that the command is to use. SettingsError: one line, why not."""
+    from commentary.settings import load_settings
+
+    return load_settings(project_file(settings_file))

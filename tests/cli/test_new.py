@@ -1,0 +1,137 @@
+"""`commentary new`: a post from the author's words to a clean check, offline."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.running import commentary
+from tests.factories import write_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GIVEN = (
+    *("new", "--topic", "trade", "--publication", "The Herald", "--url", "https://herald.example/b"),
+    *("--headline", "Ministry: tariffs “paused” #2", "--now", "2025-05-02 10:30"),
+)
+PATH = "content/posts/2025/2025-05-02-ministry-tariffs-paused-2.md"
+PASSAGE = "“The pause is *a pause*,” he said. […]\n\nNothing — and nobody — [at the ministry] contradicted him."
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Path:
+    return write_project(tmp_path)
+
+
+def test_a_scaffold_passes_check_once_the_remark_is_written(folder: Path) -> None:
+    """Until then `check` says that the remark is missing, and nothing else."""
+    result = commentary(*GIVEN, "--excerpt", "-", folder=folder, stdin=PASSAGE)
+    before = commentary("check", "--now", "2025-05-02 10:30", folder=folder)
+    post = folder / PATH
+    post.write_text(
+        post.read_text("utf-8") + "\nSo it is a pause, as we said it would be, and it ends in June.\n", "utf-8"
+    )
+    after = commentary("check", "--strict", "--now", "2025-05-02 10:30", folder=folder)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"{PATH}\n", "")
+    assert before.stdout == (
+        f"{PATH}:10: warning no-remark: the post has no remark; write your own words before or after the excerpt\n"
+    )
+    assert (after.exit_code, after.stdout) == (0, "")
+
+
+def test_the_remark_may_stand_above_the_excerpt(folder: Path) -> None:
+    commentary(*GIVEN, "--excerpt", PASSAGE, folder=folder)
+    post = folder / PATH
+    remark = "So it is a pause, as we said it would be, and it ends in June:"
+    post.write_text(post.read_text("utf-8").replace("---\n\n>", f"---\n{remark}\n\n>"), "utf-8")
+
+    assert commentary("check", "--strict", folder=folder).exit_code == 0
+
+
+def test_an_existing_post_is_never_overwritten(folder: Path) -> None:
+    commentary(*GIVEN, folder=folder)
+    (folder / PATH).write_text("mine", "utf-8")
+
+    result = commentary(*GIVEN, folder=folder)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"error: {folder / PATH} exists and stays as it is; give another --slug or --date\n"
+    assert (folder / PATH).read_text("utf-8") == "mine"
+
+
+def test_title_slug_date_language_and_status_can_be_given(folder: Path) -> None:
+    more = ("--title", "제목: 하나", "--slug", "one", "--date", "2025-05-01", "--lang", "ko", "--status", "draft")
+
+    result = commentary(*GIVEN, *more, folder=folder)
+
+    assert result.stdout == "content/posts/2025/2025-05-01-one.md\n"
+    text = (folder / "content/posts/2025/2025-05-01-one.md").read_text("utf-8")
+    assert text.splitlines()[1:6] == [
+        'title: "제목: 하나"',
+        "date: 2025-05-01 12:00",
+        "topics: [trade]",
+        "status: draft",
+        "lang: ko",
+    ]
+
+
+def test_from_a_folder_below_the_path_is_one_that_can_be_opened(folder: Path) -> None:
+    result = commentary(*GIVEN, folder=folder / "content/data")
+
+    assert result.stdout == f"{folder / PATH}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("--topic", "trad", "--title", "T"),
+            "'trad' is no declared topic; did you mean trade? Or add to content/data/topics.yaml: trad: {name: Trad}",
+        ),
+        (
+            ("--topic", "trade", "--title", "T", "--url", "ftp://herald.example", "--published", "2025-02-31"),
+            (
+                "--url: 'ftp://herald.example' is not a web address; it must begin with https:// or http://; "
+                "--published: '2025-02-31' is no day of the calendar; correct it"
+            ),
+        ),
+        (("--topic", "trade"), "the post has no title; give --title or --headline"),
+        (
+            ("--topic", "trade", "--title", "T", "--date", "soon"),
+            "'soon' is not a date; write 2025-04-30 or 2025-04-30 09:00; give another --slug or --date",
+        ),
+        (
+            ("--topic", "trade", "--title", "T", "--now", "soon"),
+            "now: 'soon' is not a date; write 2025-04-30 or 2025-04-30 09:00",
+        ),
+    ],
+)
+def test_what_could_not_be_read_again_is_not_written(arguments: tuple[str, ...], message: str, folder: Path) -> None:
+    before = sorted(folder.rglob("*"))
+
+    result = commentary("new", *arguments, folder=folder)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"error: {message}\n")
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_edit_opens_the_editor(folder: Path) -> None:
+    """The editor may be a command with arguments; the path is printed before it opens."""
+    editor = folder / "editor.sh"
+    editor.write_text('#!/bin/sh\nprintf "\\nMy own words.\\n" >> "$2"\n', "utf-8")
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+
+    result = commentary(*GIVEN, "--edit", folder=folder, VISUAL=f"{editor} -w")
+
+    assert (result.exit_code, result.stdout) == (0, f"{PATH}\n")
+    assert (folder / PATH).read_text("utf-8").endswith("\nMy own words.\n")
+
+
+def test_input_that_is_not_utf_8_is_one_line(folder: Path) -> None:
+    result = commentary(*GIVEN, "--excerpt", "-", folder=folder, stdin=b"caf\xe9")
+
+    assert (result.exit_code, result.stderr) == (2, "error: standard input is not UTF-8 at byte 3; convert it first\n")

@@ -1,0 +1,1 @@
+"""Use cases, run on real projects."""

@@ -30,25 +30,25 @@ _BREAK = "\n\x03\n"  # between blocks; NormalizeWhitespace takes the character o
 
 
 class _House(Extension):
-    """What differs from plain Markdown; `shift` is how many levels a heading sinks."""
+    """What differs from plain Markdown; no heading stands above level `top`."""
 
-    def __init__(self, shift: int) -> None:
+    def __init__(self, top: int) -> None:
         super().__init__()
-        self.shift = shift
+        self.top = top
 
     def extendMarkdown(self, md: Markdown) -> None:
         # Without it no tag at a line's start takes the lines below it out of Markdown.
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.register(HtmlInlineProcessor(_TYPED_HTML, md), "html", _HTML_PRIORITY)
-        md.treeprocessors.register(_HouseTree(md, self.shift), "house", _TREE_PRIORITY)
+        md.treeprocessors.register(_HouseTree(md, self.top), "house", _TREE_PRIORITY)
 
 
 class _HouseTree(Treeprocessor):
-    """Headings sink below the page's own; an image from elsewhere becomes a link to it."""
+    """Headings stand below the page's own; an image from elsewhere becomes a link to it."""
 
-    def __init__(self, md: Markdown, shift: int) -> None:
+    def __init__(self, md: Markdown, top: int) -> None:
         super().__init__(md)
-        self.headings = {f"h{n}": f"h{min(n + shift, 6)}" for n in range(1, 7)}
+        self.headings = {f"h{n}": f"h{max(n, top)}" for n in range(1, 7)}
 
     def run(self, root: Element) -> None:
         linked = {image for link in root.iter("a") for image in link.iter("img")}
@@ -71,8 +71,8 @@ def _serialise(element: Element) -> str:
 
 
 @cache
-def _markdown(shift: int) -> Markdown:
-    markdown = Markdown(extensions=["fenced_code", "tables", "sane_lists", _House(shift)], output_format="html")
+def _markdown(top: int) -> Markdown:
+    markdown = Markdown(extensions=["fenced_code", "tables", "sane_lists", _House(top)], output_format="html")
     markdown.serializer = _serialise  # set here: `output_format` is read after the extensions and would undo it
     markdown.stripTopLevelTags = False
     return markdown
@@ -80,12 +80,12 @@ def _markdown(shift: int) -> Markdown:
 
 def render_remarks(texts: Sequence[str]) -> list[list[str]]:
     """Each remark of one post as sanitised HTML, a string a block; a link's reference may stand in any of them."""
-    return _render(_markdown(2), texts)
+    return _render(_markdown(3), texts)
 
 
 def render_document(text: str) -> str:
-    """A page of the site's own as sanitised HTML; its `#` is one level below the page's title."""
-    (blocks,) = _render(_markdown(1), [text])
+    """A page of the site's own as sanitised HTML; its headings stand below the page's title."""
+    (blocks,) = _render(_markdown(2), [text])
     return "\n".join(blocks)
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import click
 
 SCRIPT = Path(sys.executable).with_name("commentary")
-AVAILABLE = [name for name in COMMANDS if (Path(__file__).parents[2] / f"plugins/commentary/cli/{name}.py").exists()]
 
 
 def loaded_by(folder: Path, *arguments: str) -> set[str]:
@@ -137,6 +136,15 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     output = running.communicate(timeout=20)
 
     assert (running.returncode, output) == (130, ("", ""))
+
+
+def test_a_terminal_that_knows_only_ascii_stops_nothing(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [SCRIPT, "explain", "excerpt-outweighs-remark"], cwd=tmp_path, env=environment, capture_output=True, check=True
+    )
+
+    assert b"`[\\u2026]`" in done.stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipe")

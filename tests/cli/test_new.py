@@ -131,6 +131,15 @@ def test_edit_opens_the_editor(folder: Path) -> None:
     assert (folder / PATH).read_text("utf-8").endswith("\nMy own words.\n")
 
 
+def test_an_editor_that_fails_is_one_line_and_the_post_stays(folder: Path) -> None:
+    result = commentary(*GIVEN, "--edit", folder=folder, VISUAL="no-such-editor")
+
+    assert (result.exit_code, result.stdout) == (2, f"{PATH}\n")
+    assert result.stderr.endswith("; the post is written and waits for another editor\n")
+    assert result.stderr.count("\n") == 1
+    assert (folder / PATH).is_file()
+
+
 def test_input_that_is_not_utf_8_is_one_line(folder: Path) -> None:
     result = commentary(*GIVEN, "--excerpt", "-", folder=folder, stdin=b"caf\xe9")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -146,10 +147,10 @@ def _odd_mark(texts: list[str], opening: str, closing: str) -> str | None:
     depth = 0
     for text in texts:
         continued = depth > 0 and text.startswith(opening)  # opened again, not nested
-        for mark in text[1:] if continued else text:
+        for mark in re.findall(f"[{opening}{closing}]", text[1:] if continued else text):
             if mark == closing and (depth or opening != closing):
                 depth -= 1
-            elif mark == opening:
+            else:
                 depth += 1
             if depth < 0:
                 return closing

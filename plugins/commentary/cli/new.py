@@ -52,6 +52,7 @@ def command(
             --headline "Ministry pauses tariffs" --excerpt "“We will pause,” the minister said."
         pbpaste | commentary new --topic trade --title "Only a pause" --excerpt - --edit
     """
+    from commentary.errors import CommentaryError
     from commentary.model import Status
     from commentary.work.clock import moment
     from commentary.work.new import Beginning, new, read_source
@@ -70,7 +71,10 @@ def command(
     path = new(settings, beginning, now=moment(now, settings.site.zone))
     click.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
     if edit:
-        click.edit(filename=os.fspath(path))
+        try:
+            click.edit(filename=os.fspath(path))
+        except click.ClickException as cause:
+            raise CommentaryError(f"{cause.message}; the post is written and waits for another editor") from cause
 
 
 def _stdin() -> str:

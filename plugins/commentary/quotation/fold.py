@@ -82,10 +82,14 @@ class FoldedText:
     def _edits(self) -> list[_Edit]:
         edits = []
         shift = 0  # how much longer the folded text is, so far
-        composed = unicodedata.is_normalized("NFC", self.original)
-        stretches = (match.span() for match in _RESIZED.finditer(self.original))
-        for start, end in stretches if composed else _clusters(self.original):
-            length = len(_fold(self.original[start:end]))
+        if not unicodedata.is_normalized("NFC", self.original):
+            stretches = _clusters(self.original)
+        elif len(self.text) == len(self.original) + 2 * self.original.count("…"):  # then nothing shrank: the usual page
+            stretches = (match.span() for match in re.finditer("…", self.original))
+        else:
+            stretches = (match.span() for match in _RESIZED.finditer(self.original))
+        for start, end in stretches:
+            length = 3 if self.original[start:end] == "…" else len(_fold(self.original[start:end]))
             if length != end - start:
                 edits.append(_Edit(Span(start, end), Span(start + shift, start + shift + length)))
                 shift += length - (end - start)

@@ -1,0 +1,208 @@
+"""
+Text fragments: `#:~:text=…`, by which a link opens a page at the quoted words (WICG, Scroll to Text Fragment).
+
+What Chromium does with them was tried out, see `tests/browser/test_fragments.py`. It disregards case, accents, the
+shape of quotation marks and the kind of space. It misses a term that crosses a block, ends within a word (in Japanese and
+Chinese: a word of its dictionary) or has a hyphen for a dash, and a prefix or suffix that does not touch its term.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from commentary.quotation.fold import IGNORED, Span
+from commentary.quotation.page_text import PageText
+from commentary.quotation.segments import runs_of
+from commentary.words import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from commentary.model import Paragraph
+
+MAX_EXACT = 100  # characters; a longer passage is given by its first and last words, which survive small edits
+MIN_UNPROVEN = 10  # words, or twenty CJK characters: as good as unique on any page
+
+_SIZES = (3, 5, 8, 13)  # words at either end
+_CONTEXTS = ((0, 0), (3, 0), (0, 3), (3, 3), (8, 0), (0, 8), (8, 8), (20, 20))  # words before and after
+# What lies between two places where a word certainly ends; in Japanese that is a whole clause.
+_LETTERS = rf"[\w\u0300-\u036f\u3099\u309a{IGNORED}]+"
+_ATOM = re.compile(rf"\b{_LETTERS}(?:['’.,:·‐‑-]{_LETTERS})*")
+_MARKS_BEFORE = re.compile(r"[^\w\s]*\Z")
+_MARKS_AFTER = re.compile(r"[^\w\s]*")
+_IGNORED = re.compile(f"[{IGNORED}]")
+_ACCENTS = re.compile(f"[\u0300-\u036f\u3099\u309a{IGNORED}]")
+_WORD = re.compile(r"\w+")
+
+
+class _Term(NamedTuple):
+    """Neighbouring atoms, both included."""
+
+    first: int
+    last: int
+
+
+class _Directive(NamedTuple):
+    start: _Term
+    end: _Term | None  # None: `start` is all of it
+    prefix: _Term | None
+    suffix: _Term | None
+
+
+def with_fragment(url: str, directives: str) -> str:
+    """An address that opens at the words of `fragment`; where these are unknown it just opens."""
+    return f"{url}{'' if '#' in url else '#'}:~:{directives}"
+
+
+def fragment(page: PageText, passages: Iterable[Span]) -> str | None:
+    """The text directives (`text=…&text=…`) for passages of `page.text`, each proven to match there and nowhere else.
+
+    A passage is widened to whole words. One that cannot be told from another is left out; None if all are.
+    """
+    return _written(_Index(page), passages)
+
+
+def unproven_fragment(paragraphs: Iterable[Paragraph]) -> str | None:
+    """The directives for an excerpt without a copy of its source: of stretches so long that they are hardly twice there."""
+    runs = runs_of(paragraphs)
+    blocks = []
+    for before, run, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+        words = run.text.split()
+        if before and before.kind == "interpolation" and run.text[:1].isalnum():
+            del words[:1]  # `[T]he`: not a whole word
+        if after and after.kind == "interpolation" and run.text[-1:].isalnum():
+            del words[-1:]
+        if run.kind == "quoted" and measure(text := " ".join(words)).weight >= MIN_UNPROVEN:
+            blocks.append(text)
+    ends = [sum(len(block) + 1 for block in blocks[: at + 1]) - 1 for at in range(len(blocks))]
+    spans = [Span(end - len(block), end) for block, end in zip(blocks, ends, strict=True)]
+    return _written(_Index(PageText(tuple(blocks)), least=5), spans)
+
+
+def _written(index: _Index, passages: Iterable[Span]) -> str | None:
+    return "&".join(directive for passage in passages if (directive := index.directive(passage))) or None
+
+
+@dataclass(frozen=True)
+class _Index:
+    """A page's text cut into atoms, and the same in a form at least as coarse as the one in which browsers compare."""
+
+    page: PageText
+    least: int = 0  # words at either end
+
+    def directive(self, passage: Span) -> str | None:
+        """The shortest directive that matches a passage alone, written out; None if there is none."""
+        first = bisect_right(self._atoms, passage.start, key=lambda atom: atom.end)
+        last = bisect_left(self._atoms, passage.end, key=lambda atom: atom.start) - 1
+        candidates = self._candidates(_Term(first, last)) if first <= last else ()
+        return next((written for each in candidates if self._is_unique(each) and (written := self._write(each))), None)
+
+    def _candidates(self, whole: _Term) -> Iterator[_Directive]:
+        for (before, after), (start, end) in product(_CONTEXTS, tuple(self._shapes(whole))):
+            prefix = self._backward(whole.first - 1, before) if before and whole.first else None
+            suffix = self._forward(whole.last + 1, after) if after and whole.last + 1 < len(self._atoms) else None
+            yield _Directive(start, end, prefix, suffix)
+
+    def _shapes(self, whole: _Term) -> Iterator[tuple[_Term, _Term | None]]:
+        text = self._text(whole)
+        if "\n" in text or len(text) > MAX_EXACT:
+            for size in _SIZES:
+                start, end = self._forward(whole.first, size), self._backward(whole.last, size)
+                if size >= self.least and start.last < end.first:
+                    yield start, end
+        if "\n" not in text:
+            yield whole, None
+
+    def _forward(self, first: int, size: int) -> _Term:
+        return _Term(first, self._reach(first, size, 1))
+
+    def _backward(self, last: int, size: int) -> _Term:
+        return _Term(self._reach(last, size, -1), last)
+
+    def _reach(self, at: int, size: int, step: int) -> int:
+        """The atom up to which there are so many words, in the same block."""
+        weight = measure(self._text(_Term(at, at))).weight
+        while weight < size and 0 <= at + step < len(self._atoms):
+            at += step
+            if "\n" in self._text(_Term(min(at, at - step), max(at, at - step))):
+                return at - step
+            weight += measure(self._text(_Term(at, at))).weight
+        return at
+
+    def _is_unique(self, directive: _Directive) -> bool:
+        start, end, prefix, suffix = directive
+        first = prefix.first if prefix else start.first
+        last = suffix.last if suffix else (end or start).last
+        if end is None:
+            return self._only_place(_Term(first, last)) is not None
+        place = self._only_place(_Term(first, start.last))
+        if place is None:
+            return False
+        wanted = _normal(self._text(_Term(end.first, last)))
+        after = place + len(_normal(self._text(_Term(first, start.last))))
+        whole = place + len(_normal(self._text(_Term(first, last))))
+        return self._normal.find(wanted, after) == whole - len(wanted)
+
+    def _only_place(self, term: _Term) -> int | None:
+        """Where a term stands in the normal text, if it does once."""
+        wanted = _normal(self._text(term))
+        place = self._normal.find(wanted)
+        return None if self._normal.find(wanted, place + 1) >= 0 else place
+
+    def _write(self, directive: _Directive) -> str | None:
+        start, end, prefix, suffix = directive
+        text, last = self.page.text, (end or start).last
+        # Beside a prefix or suffix, marks such as quotation marks go with the term: nothing may stand between the two.
+        left = self._atoms[start.first].start - (len(self._marks_before(start.first)) if prefix else 0)
+        right = self._atoms[last].end + (len(self._marks_after(last)) if suffix else 0)
+        terms = (
+            [text[left : self._atoms[start.last].end], text[self._atoms[end.first].start : right]]
+            if end
+            else [text[left:right]]
+        )
+        written = ",".join(map(_encoded, terms))
+        if prefix:
+            terms.append(before := text[self._atoms[prefix.first].start : left].strip())
+            written = f"{_encoded(before)}-,{written}"
+        if suffix:
+            terms.append(after := text[right : self._atoms[suffix.last].end].strip())
+            written = f"{written},-{_encoded(after)}"
+        return None if any("\n" in term for term in terms) else f"text={written}"
+
+    def _marks_before(self, at: int) -> str:
+        start = self._atoms[at - 1].end if at else 0
+        match = _MARKS_BEFORE.search(self.page.text[start : self._atoms[at].start])
+        return match[0] if match else ""
+
+    def _marks_after(self, at: int) -> str:
+        match = _MARKS_AFTER.match(self.page.text, self._atoms[at].end)
+        return match[0] if match else ""
+
+    def _text(self, term: _Term) -> str:
+        return self.page.text[self._atoms[term.first].start : self._atoms[term.last].end]
+
+    @cached_property
+    def _atoms(self) -> list[Span]:
+        return [Span(*match.span()) for match in _ATOM.finditer(self.page.text)]
+
+    @cached_property
+    def _normal(self) -> str:
+        return _normal(self.page.text)
+
+
+def _normal(text: str) -> str:
+    """A text without case, accents and marks, a space between words."""
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(_WORD.findall(bare.casefold()))
+
+
+def _encoded(term: str) -> str:
+    # A bare hyphen would mark a prefix or suffix, and a comma would end the term.
+    return quote(" ".join(_IGNORED.sub("", term).split()), safe="").replace("-", "%2D")

@@ -1,0 +1,120 @@
+"""The passage that an altered excerpt was taken from, and what differs, word by word."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from rapidfuzz import fuzz
+
+from commentary.quotation.fold import fold
+from commentary.quotation.placing import MAX_REPLACED
+from commentary.words import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from commentary.model import Run
+    from commentary.quotation.fold import FoldedText
+    from commentary.quotation.page_text import PageText
+
+MIN_SCORE = 65  # of 100
+# A word with an interpolation in it, a word, a character of a script without spaces, or a mark; with the space after it.
+_HAN = "\u3040-\u30ff\u3400-\u9fff"
+_TOKEN = re.compile(rf"(?:\w*\[[^\]]*\]\w*|[{_HAN}]|[^\W{_HAN}]+(?:['’.,-][^\W{_HAN}]+)*|[^\w\s])\s*")
+
+Operation = Literal["equal", "insert", "delete"]
+
+
+class Change(NamedTuple):
+    """Words in both texts (`equal`), in the source alone (`insert`) or in the excerpt alone (`delete`)."""
+
+    operation: Operation
+    text: str
+
+
+class Nearest(NamedTuple):
+    """The nearest passage of a source."""
+
+    score: float  # of 100: how much of the excerpt it is, character for character
+    changes: tuple[Change, ...]  # from the excerpt to the source; elisions and good interpolations are equal
+
+    @property
+    def text(self) -> str:
+        """The excerpt put right: the source's words, the editor's marks kept."""
+        return "".join(change.text for change in self.changes if change.operation != "delete").strip()
+
+
+def nearest(runs: list[Run], page: PageText) -> Nearest | None:
+    """The passage of a page nearest to an excerpt's runs, or None if none is near. Embedded data is a last resort."""
+    return _nearest(runs, page.folded) or _nearest(runs, page.folded_embedded)
+
+
+def _nearest(runs: list[Run], source: FoldedText) -> Nearest | None:
+    changes: list[Change] = []
+    scores = [0.0]
+    for elided, group in groupby(runs, key=lambda run: run.kind == "elision"):
+        chunk = list(group)
+        if elided:
+            changes += (Change("equal", f"{run.text} ") for run in chunk)
+            continue
+        text = _spaced("".join(run.text for run in chunk))
+        passage, score = _passage("".join(run.text for run in chunk if run.kind == "quoted"), source)
+        scores.append(score)
+        changes += _diff(text, passage) if passage else [Change("delete", text)]
+    return Nearest(max(scores), tuple(_joined(changes))) if max(scores) >= MIN_SCORE else None
+
+
+def _passage(quoted: str, source: FoldedText) -> tuple[str, float]:
+    """The stretch of the original that is most like the words quoted, and how like; empty if nothing is."""
+    needle = fold(quoted).text.strip()
+    found = fuzz.partial_ratio_alignment(needle, source.text, score_cutoff=MIN_SCORE) if needle else None
+    if not found:
+        return "", 0.0
+    # The window is as long as the excerpt; where words were dropped from it, the passage is longer.
+    slack = round(len(needle) * (1 - found.score / 100))
+    start = source.text.rfind(" ", 0, max(0, found.dest_start - slack) + 1) + 1
+    end = source.text.find(" ", min(found.dest_end + slack, len(source.text)))
+    return source.original[slice(*source.span(start, end if end > start else len(source.text)))], found.score
+
+
+def _diff(excerpt: str, passage: str) -> Iterator[Change]:
+    old, new = _TOKEN.findall(excerpt), _TOKEN.findall(_spaced(passage))
+    matcher = SequenceMatcher(None, [*map(_key, old)], [*map(_key, new)], autojunk=False)
+    codes = matcher.get_opcodes()
+    while codes and codes[0][0] == "insert":  # the slack before and after the passage
+        del codes[0]
+    while codes and codes[-1][0] == "insert":
+        del codes[-1]
+    for operation, i, j, k, m in codes:
+        gone, come = "".join(old[i:j]), "".join(new[k:m])
+        if operation == "equal" or (j - i == 1 and _stands(gone, come)):
+            yield Change("equal", gone)
+            continue
+        if gone:
+            yield Change("delete", gone)
+        if come:
+            yield Change("insert", come)
+
+
+def _stands(word: str, replaced: str) -> bool:
+    """Whether a word with an interpolation in it is a fair rendering of the source's: `[T]he`, `want[ed]`."""
+    head, bracket, rest = _key(word).partition("[")
+    source = _key(replaced)
+    fair = source.startswith(head) and source.endswith(rest.rpartition("]")[2])
+    return bool(bracket) and fair and measure(source).weight <= MAX_REPLACED
+
+
+def _key(token: str) -> str:
+    return fold(token).text.strip()
+
+
+def _spaced(text: str) -> str:
+    return f"{text.rstrip()} " if text.strip() else ""
+
+
+def _joined(changes: list[Change]) -> Iterator[Change]:
+    for operation, group in groupby(changes, key=lambda change: change.operation):
+        yield Change(operation, "".join(change.text for change in group))

@@ -30,7 +30,7 @@ from commentary.work.prepare import Prepared, prepare
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-STATE = "COMMENTARY_STATE"  # the one key under which a run keeps what it has prepared
+STATE = "_COMMENTARY_RUN"  # the one key of the settings under which a build keeps its state
 
 
 @dataclass(slots=True)

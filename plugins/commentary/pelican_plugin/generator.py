@@ -13,7 +13,6 @@ from commentary.publishing.writing import write_site
 from commentary.rendering import Renderer
 
 if TYPE_CHECKING:
-
     from commentary.work.prepare import Prepared
 
 

@@ -1,0 +1,1 @@
+"""Tests of the border with Pelican: real runs of its command, in processes of their own."""

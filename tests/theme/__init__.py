@@ -1,0 +1,1 @@
+"""What holds for the theme's files, before any page is built."""

@@ -74,7 +74,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 RULES: Mapping[str, Rule] = {
     # Text that cannot be read as a post
     "unreadable": Rule(
-        ERROR, "The file cannot be opened, is not a regular file, or is not UTF-8 text free of control characters."
+        ERROR,
+        "The file cannot be opened, is not a regular file, holds a merge conflict, or is not UTF-8 text free of control characters.",
     ),
     "front-matter": Rule(
         ERROR,

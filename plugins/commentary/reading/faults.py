@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Loc = tuple[str, ...]
+
+_REQUIRED = ("title", "topics", "source")
+_PREDICATE = re.compile(r"(?:is|holds|has|names) ")  # a message whose subject is the key
 
 _WANTED = {
     "string_type": "write it as one text",
@@ -41,6 +45,9 @@ def faults(
     """
     for error in cause.errors(include_url=False):
         loc = at + tuple(str(part) for part in error["loc"] if part != "[key]")
+        if error["type"] not in ("missing", "extra_forbidden"):
+            while len(loc) > 1 and ".".join(loc) not in lines:
+                loc = loc[:-1]  # an address that stands for a source, one name that stands for a list
         rule, message = _explain(error, loc, known)
         yield found(path, line_of(loc, lines), rule, message)
 
@@ -69,13 +76,11 @@ def _explain(error: ErrorDetails, loc: Loc, known: Callable[[Loc], Collection[st
         return "unknown-key", unknown_key(loc, known(loc[:-1]))
     if kind == "missing":
         return "missing-key", f"{dotted} is missing; add a line `{loc[-1]}: …`"
-    if value == "":
-        return "bad-value", f"{dotted} is empty; write it, or leave the key out"
+    if isinstance(value, str) and not value.strip():
+        return "bad-value", f"{dotted} is empty; write it{'' if dotted in _REQUIRED else ', or leave the key out'}"
     if kind == "value_error":
         message = str(error["ctx"]["error"])
-        return "bad-value", f"{dotted} {message}" if message.startswith(
-            ("is ", "holds ", "has ")
-        ) else f"{dotted}: {message}"
+        return "bad-value", f"{dotted}{'' if _PREDICATE.match(message) else ':'} {message}"
     if kind == "enum":
         words = error["ctx"]["expected"].replace("'", "")
         return "bad-value", f"{dotted} is {shorten(str(value))!r}; write {words}"

@@ -50,7 +50,9 @@ def load(settings: Settings) -> Loaded:
 def load_posts(settings: Settings, vocabulary: Vocabulary) -> tuple[tuple[Post, ...], list[Finding]]:
     """All posts below content/posts that can be built, and the findings of all of them."""
     zone = settings.site.zone
-    parsed, findings = _load(settings, "posts", lambda text, path: parse_post(text, path=path, zone=zone))
+    parsed, findings = _load(
+        settings, "posts", lambda text, path: parse_post(text, path=path, zone=zone, vocabulary=vocabulary)
+    )
     posts: list[Post] = []
     if not (folder := settings.content / "posts").is_dir():
         path = folder.relative_to(settings.root).as_posix()

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from commentary.dates import parse_moment
 from commentary.errors import PostSyntaxError
 from commentary.findings import Finding, found
-from commentary.model import Correction, Document, Post, Source
+from commentary.model import Correction, Document, Post
 from commentary.reading.front_matter import read_front_matter
 from commentary.reading.parts import read_document, read_parts
-from commentary.reading.schema import DocumentKeys, PostKeys, read_keys
+from commentary.reading.resolve import resolve_source
+from commentary.reading.schema import DocumentKeys, PostKeys, likely_sources, read_keys
 from commentary.reading.text import clean
 from commentary.urls import check_slug
 
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from commentary.reading.yaml_text import Tree
+    from commentary.vocabulary import Vocabulary
 
 _DATED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<slug>.+))?")
 
 
-def parse_post(text: str, *, path: str, zone: ZoneInfo) -> Post:
+def parse_post(text: str, *, path: str, zone: ZoneInfo, vocabulary: Vocabulary | None = None) -> Post:
     """Read one post. `path`: relative to the project's root, with "/"; `zone`: the site's.
 
-    Topics, story and publications stand as they are written; `resolve` looks them up.
+    Topics, story and publications stand as they are written; `resolve` looks them up. `vocabulary`:
+    so that an attribution may name a source that gives only its address.
     PostSyntaxError carries every fault of front matter and body.
     """
     text = clean(text, path=path)
@@ -42,10 +45,11 @@ def parse_post(text: str, *, path: str, zone: ZoneInfo) -> Post:
     findings += faults
     posted, faults = _posted(keys.date if keys else None, dated and dated["date"], tree=tree, path=path, zone=zone)
     findings += faults
-    sources = keys.works if keys else _named_sources(tree)
-    parts, faults = read_parts(front.body, path=path, first_line=front.body_line, sources=sources)
-    # Without sound keys nobody knows what an attribution may name.
-    findings += (f for f in faults if keys or "sources" in tree.values or f.rule != "attribution")
+    sources = keys.works if keys else likely_sources(tree)
+    named = tuple(resolve_source(source, vocabulary) for source in sources) if vocabulary else sources
+    parts, faults = read_parts(front.body, path=path, first_line=front.body_line, sources=named)
+    # While nobody knows the sources, nobody knows what an attribution may name.
+    findings += (f for f in faults if keys or sources or f.rule != "attribution")
     if findings or keys is None or posted is None:
         raise PostSyntaxError(sorted(findings))
     corrections = (Correction(date=c.date, note=c.note, was=c.was) for c in keys.corrections)
@@ -117,9 +121,3 @@ def _posted(
         return parse_moment(written, zone), []
     except ValueError as cause:
         return None, [found(path, 1, "bad-value", f"the file's name: {cause}; or add a line `date: …`")]
-
-
-def _named_sources(tree: Tree) -> tuple[Source, ...]:
-    """Of keys that are not sound: as much of the sources as attributions name."""
-    sources = tree.values.get("sources")
-    return tuple(Source(key=key) for key in sources) if isinstance(sources, dict) else ()

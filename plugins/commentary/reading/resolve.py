@@ -34,16 +34,18 @@ def resolve(post: Post, vocabulary: Vocabulary) -> tuple[Post, list[Finding]]:
     if post.story and not vocabulary.story(post.story):
         hint = nearest(post.story, (s.slug for s in vocabulary.stories))
         line = f"{slugify(post.story) or 'a-slug'}: {{title: {_yaml(_words(post.story))}}}"
-        message = f"{post.story!r} is no declared story{hint}; or add to content/data/stories.yaml: {line}"
+        message = f"{post.story!r} is no declared story{_or(hint)} add to content/data/stories.yaml: {line}"
         findings.append(found(post.path, post.line("story"), "unknown-story", message))
-    entries: dict[str, Publication] = {}
     changed: dict[str, Any] = {"topics": tuple(topics)}
     for name, works in (("sources", post.sources), ("related", post.related)):
-        changed[name] = tuple(_resolve_source(work, vocabulary, entries) for work in works)
+        changed[name] = tuple(resolve_source(work, vocabulary) for work in works)
         for index, work in enumerate(changed[name]):
             findings.extend(_undeclared_publication(post, work, _places(name, index, work), vocabulary))
     story = vocabulary.story(post.story) if post.story else None
-    shown = [topics, [p.model_dump(mode="json") for p in entries.values()], story and story.title]
+    entries = {
+        p.name: p.model_dump(mode="json") for w in (*post.sources, *post.related) if (p := _publication(w, vocabulary))
+    }
+    shown = [topics, entries, story and story.title]
     changed["digest"] = sha256(f"{post.digest}{json.dumps(shown)}".encode()).hexdigest()
     return post.model_copy(update=changed), findings
 
@@ -53,14 +55,10 @@ def is_buildable(findings: list[Finding]) -> bool:
     return all(f.severity < ERROR for f in findings)
 
 
-def _resolve_source(source: Source, vocabulary: Vocabulary, entries: dict[str, Publication]) -> Source:
-    if source.publication:
-        entry = vocabulary.publication(source.publication)
-    else:
-        entry = vocabulary.publication_at(source.url) if source.url else None
-    if not entry:
+def resolve_source(source: Source, vocabulary: Vocabulary) -> Source:
+    """The source with its publication's canonical name, and what the publication says in its place."""
+    if not (entry := _publication(source, vocabulary)):
         return source
-    entries[entry.name] = entry
     return source.model_copy(
         update={
             "publication": entry.name,
@@ -70,6 +68,12 @@ def _resolve_source(source: Source, vocabulary: Vocabulary, entries: dict[str, P
     )
 
 
+def _publication(source: Source, vocabulary: Vocabulary) -> Publication | None:
+    if source.publication:
+        return vocabulary.publication(source.publication)
+    return vocabulary.publication_at(source.url) if source.url else None
+
+
 def _undeclared_topic(post: Post, written: str, vocabulary: Vocabulary) -> Finding:
     places = (f"topics.{n}" for n, topic in enumerate(post.topics) if topic == written)
     declared = {name: t.slug for t in vocabulary.topics for name in (t.slug, t.name, *t.synonyms)}
@@ -77,7 +81,7 @@ def _undeclared_topic(post: Post, written: str, vocabulary: Vocabulary) -> Findi
     if "," in written:
         way = f"for several topics write [{written}]"
     hint = nearest(written, declared)
-    message = f"{written!r} is no declared topic{f'{hint} Or' if hint else ';'} {way}"
+    message = f"{written!r} is no declared topic{_or(hint)} {way}"
     return found(post.path, post.line(*places, "topics"), "undeclared-topic", message)
 
 
@@ -95,7 +99,7 @@ def _undeclared_publication(
     if source.publication and source.publication not in names:
         hint = nearest(source.publication, names)
         way = f"add to content/data/publications.yaml: {_yaml(source.publication)}: {hosts}"
-        message = f"{source.publication!r} is no declared publication{f'{hint} Or' if hint else ';'} {way}"
+        message = f"{source.publication!r} is no declared publication{_or(hint)} {way}"
         yield found(post.path, post.line(*places), "undeclared-publication", message)
     elif host and not source.publication:
         way = f"name it under publication, or add to content/data/publications.yaml: NAME: {hosts}"
@@ -107,6 +111,10 @@ def _places(name: str, index: int, source: Source) -> tuple[str, ...]:
     """The keys of the front matter that may hold a source's publication, the nearest first."""
     at = f"related.{index}" if name == "related" else f"sources.{source.key}" if source.key else "source"
     return (f"{at}.publication", f"{at}.url", at, name)
+
+
+def _or(hint: str) -> str:
+    return f"{hint} Or" if hint else ";"
 
 
 def _words(slug: str) -> str:

@@ -46,6 +46,8 @@ def _source(value: Any) -> Any:
 
 
 def _single(value: Any) -> Any:
+    if isinstance(value, list):
+        raise ValueError("is a list; for several, give each a short id under sources")
     return None if value == UNKNOWN else _source(value)
 
 
@@ -62,12 +64,7 @@ def _related(value: Any) -> Any:
 
 
 def _tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _paths(value: Any) -> Any:
-    paths = [value] if isinstance(value, str) else value
-    return tuple(check_path(p) if isinstance(p, str) else p for p in paths) if isinstance(paths, list) else value
+    return tuple(value) if isinstance(value, list) else (value,) if isinstance(value, str) and value else value
 
 
 def _some(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -93,6 +90,7 @@ _SLUG = {"type": "string", "maxLength": 100}
 
 Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema(_DATE)]
 Slug = Annotated[str, AfterValidator(check_slug), WithJsonSchema(_SLUG)]
+Path = Annotated[str, AfterValidator(check_path), WithJsonSchema({"type": "string", "pattern": "^/"})]
 Work = Annotated[Source, AfterValidator(_names_a_work)]
 
 
@@ -135,7 +133,7 @@ class PostKeys(Frozen):
     corrections: Annotated[tuple[CorrectionKeys, ...], BeforeValidator(_tuple)] = Field(
         (), description="Shown on the post, on the page of corrections and in its feed."
     )
-    aliases: Annotated[tuple[str, ...], BeforeValidator(_paths)] = Field(
+    aliases: Annotated[tuple[Path, ...], BeforeValidator(_tuple)] = Field(
         (), description="Addresses this post had before, from the root: /2025/04/29/old-slug/."
     )
     id: Annotated[Text, AfterValidator(_feed_id)] | None = Field(
@@ -182,6 +180,17 @@ def read_keys(
     named = {f.line for f in findings}  # a value that was cut short is not also a bad value
     findings.extend(f for f in wrong if f.rule != "bad-value" or f.line not in named)
     return (None if findings else typed), findings
+
+
+def likely_sources(tree: Tree) -> tuple[Source, ...]:
+    """Of keys that are not sound: as much of the sources as attributions name, if that much can be told."""
+    try:
+        if isinstance(sources := tree.values.get("sources"), dict):
+            return tuple(Source(key=key) for key in _several(sources))
+        source = _single(tree.values.get("source", UNKNOWN))
+        return (Source.model_validate(source),) if source else ()
+    except ValueError:
+        return ()
 
 
 def _across(tree: Tree, path: str) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ _PROBLEMS = {
 }
 
 
+_BAD_KEY = "a key must be one plain word on one line; write it as `key: value`"
 _GLUED = re.compile(r"\s*(?:- )?(\w+):[^\s/]")  # "title:Seoul", but not "https://…"
 
 
@@ -137,10 +138,11 @@ class _Reader:
         return values
 
     def _key(self, events: Iterator[Event], event: Event, depth: int) -> str:
-        plain = isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None
-        if not plain or event.start_mark.line != event.end_mark.line:
-            self._break(event, "a key must be one plain word on one line; write it as `key: value`")
-        return str(self._value(events, event, "key", depth + 1))
+        is_word = isinstance(event, yaml.ScalarEvent)
+        if is_word and event.anchor is None and event.tag is None and event.start_mark.line == event.end_mark.line:
+            return str(event.value)
+        self._break(event, _BAD_KEY)
+        return str(event.value if is_word else self._value(events, event, "key", depth + 1))
 
     def _check_plain(self, event: Event, at: str) -> None:
         end = event.end_mark

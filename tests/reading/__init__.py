@@ -1,0 +1,1 @@
+"""Reading posts, pages and vocabularies from text."""

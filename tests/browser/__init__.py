@@ -1,0 +1,1 @@
+"""Promises that only a browser can keep: every test runs in a real Chromium."""

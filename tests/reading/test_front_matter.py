@@ -163,6 +163,8 @@ def test_braces_over_several_lines_are_left_to_yaml() -> None:
         ("a: {b: c\nd: e", "2 front-matter: the mapping that { begins"),
         ('a: "b\nc: d', "2 front-matter: a quote is opened"),
         ('a: "\\q"', "2 front-matter: a backslash stands"),
+        ('a: "\\x07"', "2 front-matter: a holds an escape for U+0007"),
+        ('title: "a\\0"', "2 front-matter: title holds an escape for U+0000"),
         ("a: 'b' c\nd: e", "2 front-matter: the line fits neither"),
         ("a:\n  b: c\n d: e", "4 front-matter: the line fits neither"),
         ("- a\nb: c", "2 front-matter: here stand no"),

@@ -14,11 +14,11 @@ _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 
 _INDENT = re.compile(r" *(?:- +)*")
-_TITLE = re.compile(r"(?P<start> *(?:- +)*(?P<key>title|headline|summary):)[ \t]+(?P<value>\S.*?)[ \t]*")
+_TITLE = re.compile(r"(?P<start> *(?:- +)*(?P<key>title|headline|summary):)[ \t]+(?P<value>\S.*)")
 # What YAML reads as it is typed: no indicator at the start, no `: ` or ` #` within, no `:` at the end.
 _PLAIN = re.compile(r"(?![-?:,\[\]{}#&*!|>'\"%@`])(?!.*(?::\s|\s#|:$)).*")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
-_BLOCK = re.compile(r".*(?:: +|- +)[|>][+-]?\d?[+-]?\s*")  # a block scalar's first line
+_BLOCK = re.compile(r".*[:-] {1,9}[|>][+-]?\d?[+-]?\s*")  # a block scalar's first line
 _FLOW = re.compile(r" *(?:- +)*(?:[\w\"'-]+:\s+)?[\[{]")
 
 
@@ -74,7 +74,7 @@ def quote_titles(lines: list[str]) -> tuple[list[str], dict[int, str]]:
         if continued and not depth and _BLOCK.fullmatch(line):
             block = indent
         elif title:
-            key, value = title["key"], title["value"]
+            key, value = title["key"], title["value"].rstrip()
             if continued and not following.lstrip().startswith("#"):
                 faults[row] = f"{key} goes on in the next line; write it on one line, or after `>-`"
                 block, dropped = indent, True

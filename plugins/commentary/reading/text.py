@@ -18,7 +18,7 @@ MAX_LINES = 20  # of one file that are named for their characters
 
 # Not characters of a text: C0 and C1 controls but tab and line feed, the line separators that YAML
 # and Python break lines at but editors do not, lone surrogates, byte order marks, noncharacters.
-_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -65,7 +65,7 @@ def clean(text: str, *, path: str) -> str:
     if text and not text.endswith("\n"):
         text += "\n"
     first_on_line: dict[int, str] = {}
-    for match in _REFUSED.finditer(text):
+    for match in REFUSED.finditer(text):
         first_on_line.setdefault(text.count("\n", 0, match.start()) + 1, match[0])
         if len(first_on_line) == MAX_LINES:  # a binary file has them everywhere
             break

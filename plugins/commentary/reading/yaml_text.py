@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from commentary.findings import Finding, found
+from commentary.reading.text import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ _PROBLEMS = {
 }
 
 
+_COMMENT = re.compile(r"[ \t]*#")
 _BAD_KEY = "a key must be one plain word on one line; write it as `key: value`"
 _GLUED = re.compile(r"\s*(?:- )?(\w+):[^\s/]")  # "title:Seoul", but not "https://…"
 
@@ -118,6 +120,8 @@ class _Reader:
             return items
         if event.style == "":
             self._check_plain(event, at)
+        elif escaped := REFUSED.search(event.value):
+            self._refuse(event, f"{at} holds an escape for U+{ord(escaped[0]):04X}, which no text has; take it out")
         return str(event.value)
 
     def _mapping(self, events: Iterator[Event], at: str, depth: int) -> dict[str, Value]:
@@ -146,7 +150,7 @@ class _Reader:
 
     def _check_plain(self, event: Event, at: str) -> None:
         end = event.end_mark
-        if self.source[end.line][end.column :].lstrip(" \t").startswith("#"):
+        if _COMMENT.match(self.source[end.line], end.column):
             whole = f"{event.value}{self.source[end.line][end.column :]}".strip()
             message = f"{at}: YAML drops what follows `#`; put the value in quotes: {quoted(whole)}"
             self.findings.append(found(self.path, self._line(event), "comment-in-value", message))

@@ -76,6 +76,10 @@ def check_slug(text: str) -> str:
     slug = unicodedata.normalize("NFC", text)
     if len(slug) > MAX_SLUG:
         raise ValueError(f"{shorten(slug)!r} is {len(slug)} characters long; a slug has at most {MAX_SLUG}")
+    if len(slug.encode()) > MAX_NAME:
+        raise ValueError(
+            f"{shorten(slug)!r} is {len(slug.encode())} bytes long; no folder's name may be over {MAX_NAME}"
+        )
     if not slug or any(c != "-" and unicodedata.category(c)[0] not in "LNM" for c in slug):
         raise ValueError(
             f"{slug!r} is not a slug; use letters, digits and hyphens, such as {slugify(slug) or 'a-name'!r}"

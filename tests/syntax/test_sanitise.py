@@ -69,3 +69,7 @@ def test_document_keeps_its_block_quotes_and_sinks_its_headings_once() -> None:
 def test_one_post_leaves_nothing_to_the_next() -> None:
     render_remarks(["[a]\n\n[a]: https://x.example/", "`b`"])
     assert render_remarks(["[a]"]) == [["<p>[a]</p>"]]
+
+
+def test_a_character_that_no_page_or_feed_can_hold_is_left_out():
+    assert sanitise("<p>a&#7;b&#xFFFE;cd\u200d한😀</p>") == "<p>abcd\u200d한😀</p>"

@@ -38,6 +38,9 @@ _CLASSES = {
 }
 _ELSEWHERE = re.compile(r"[\s\x00-\x1f]*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 
+# Characters that neither HTML nor XML can hold; a character reference such as `&#7;` brings them in.
+_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+
 
 def is_elsewhere(address: str) -> bool:
     """Whether an address has a scheme or names a host: whether following it would leave this site."""
@@ -64,4 +67,4 @@ _CLEANER = nh3.Cleaner(
 
 def sanitise(html: str) -> str:
     """An HTML fragment less all that is not listed above: other tags, attributes, classes and schemes, and comments."""
-    return _CLEANER.clean(html)
+    return _UNWRITABLE.sub("", _CLEANER.clean(html))

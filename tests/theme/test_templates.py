@@ -125,7 +125,9 @@ def test_colours_are_named_in_the_tokens_alone() -> None:
     """A dark or high-contrast scheme changes the palette, so no other file may hold a colour."""
     for name in set(LAYERS) - {"tokens", "print"}:
         css = (CSS / f"{name}.css").read_text("utf-8")
-        assert re.findall(r"oklch|rgb|hsl|#[0-9a-f]{3,8}\b|var\(--(?:paper|ink|ash|thread|mist|seal)\)", css) == [], name
+        assert re.findall(r"oklch|rgb|hsl|#[0-9a-f]{3,8}\b|var\(--(?:paper|ink|ash|thread|mist|seal)\)", css) == [], (
+            name
+        )
 
 
 def test_every_variable_used_is_declared() -> None:

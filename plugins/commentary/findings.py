@@ -36,11 +36,17 @@ class Rule:
 
     severity: Severity
     explanation: str = ""
+    bearable: bool = False  # a fault of the text that a post can be built with, if its author means it
+
+    @property
+    def editorial(self) -> bool:
+        """Whether the settings may make less of it: no fault of a text that cannot be built."""
+        return self.severity < ERROR or not self.explanation
 
     @property
     def excusable(self) -> bool:
-        """Whether a post or the settings may do without it: an editorial rule, not a text that cannot be built."""
-        return self.severity < ERROR or not self.explanation
+        """Whether a post may do without it, by its `allow`."""
+        return self.editorial or self.bearable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,10 +103,12 @@ RULES: Mapping[str, Rule] = {
     "unquoted-line": Rule(
         ERROR,
         "A line straight after a `>` line belongs, to Markdown, to the quotation; begin it with `>` or leave a blank line.",
+        bearable=True,
     ),
     "attribution": Rule(
         ERROR,
         "With several sources each excerpt ends in `> — ID`, where ID is a key of `sources`; with one source, an attribution must name it.",
+        bearable=True,
     ),
     "misplaced-mark": Rule(
         ERROR,
@@ -112,7 +120,7 @@ RULES: Mapping[str, Rule] = {
         ERROR,
         "A topic is neither declared in content/data/topics.yaml nor a synonym of one; `check --fix` declares it.",
     ),
-    "unknown-story": Rule(ERROR, "A story is not declared in content/data/stories.yaml."),
+    "unknown-story": Rule(ERROR, "A story is not declared in content/data/stories.yaml.", bearable=True),
     "undeclared-publication": Rule(WARNING, "A publication is not declared in content/data/publications.yaml."),
     "unknown-rule": Rule(ERROR, "`allow` names a rule that does not exist, or one that no post can be excused from."),
     # The site as a whole

@@ -186,6 +186,6 @@ def _severities(written: Mapping[str, str]) -> dict[str, Severity]:
         if str(word).upper() not in Severity.__members__:
             raise SettingsError(f"COMMENTARY_SEVERITIES[{rule!r}] is {word!r}; write note, warning or error")
         severities[rule] = Severity[str(word).upper()]
-        if severities[rule] < RULES[rule].severity and not RULES[rule].excusable:
+        if severities[rule] < RULES[rule].severity and not RULES[rule].editorial:
             raise SettingsError(f"COMMENTARY_SEVERITIES[{rule!r}] is {word!r}; what cannot be built stays an error")
     return severities

@@ -45,5 +45,8 @@ def test_json_lists_objects(tmp_path: Path) -> None:
 
     assert [row["rule"] for row in rows] == list(RULES)
     assert [row["rule"] for row in rows if row["excusable"] and row["severity"] == "error"] == [
-        "correction-before-post"
+        "unquoted-line",
+        "attribution",
+        "unknown-story",
+        "correction-before-post",
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from commentary.dates import parse_moment
 from commentary.errors import PostSyntaxError
-from commentary.findings import Finding, found
+from commentary.findings import RULES, Finding, found
 from commentary.model import Correction, Document, Post
 from commentary.reading.front_matter import read_front_matter
 from commentary.reading.parts import read_document, read_parts
@@ -50,6 +50,8 @@ def parse_post(text: str, *, path: str, zone: ZoneInfo, vocabulary: Vocabulary |
     parts, faults = read_parts(front.body, path=path, first_line=front.body_line, sources=named)
     # While nobody knows the sources, nobody knows what an attribution may name.
     findings += (f for f in faults if keys or sources or f.rule != "attribution")
+    excused = {rule for rule in (keys.allow if keys else ()) if rule in RULES and RULES[rule].bearable}
+    findings = [f for f in findings if f.rule not in excused]
     if findings or keys is None or posted is None:
         raise PostSyntaxError(sorted(findings))
     corrections = (Correction(date=c.date, note=c.note, was=c.was) for c in keys.corrections)

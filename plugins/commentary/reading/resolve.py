@@ -31,17 +31,17 @@ def resolve(post: Post, vocabulary: Vocabulary) -> tuple[Post, list[Finding]]:
             topics[topic.slug] = topic.name
         else:
             findings.append(_undeclared_topic(post, written, vocabulary))
-    if post.story and not vocabulary.story(post.story):
+    story = vocabulary.story(post.story) if post.story else None
+    if post.story and not story and "unknown-story" not in post.allow:
         hint = nearest(post.story, (s.slug for s in vocabulary.stories))
         line = f"{slugify(post.story) or 'a-slug'}: {{title: {_yaml(_words(post.story))}}}"
         message = f"{post.story!r} is no declared story{_or(hint)} add to content/data/stories.yaml: {line}"
         findings.append(found(post.path, post.line("story"), "unknown-story", message))
-    changed: dict[str, Any] = {"topics": tuple(topics)}
+    changed: dict[str, Any] = {"topics": tuple(topics), "story": story and story.slug}
     for name, works in (("sources", post.sources), ("related", post.related)):
         changed[name] = tuple(resolve_source(work, vocabulary) for work in works)
         for index, work in enumerate(changed[name]):
             findings.extend(_undeclared_publication(post, work, _places(name, index, work), vocabulary))
-    story = vocabulary.story(post.story) if post.story else None
     entries = {
         p.name: p.model_dump(mode="json") for w in (*post.sources, *post.related) if (p := _publication(w, vocabulary))
     }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from commentary.quotation.placing import cuts_word
+from commentary.quotation.segments import Gap
 from commentary.urls import shorten
 from commentary.words import measure
 
@@ -22,11 +24,14 @@ MIN_WORDS_A_MARK = 10  # quoted words for each mark of the editor's, from the se
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|neither|nothing|nobody|nowhere|cannot|without|hardly"
     r"|nicht|kein\w*|nie|niemals|ohne|pas|jamais|aucun\w*|sans|não|nunca|jamás|sin|sem|senza)\b"
-    r"|n't\b|(?<!\w)[안못불비](?!\w)|않|없|아니|못하|말라|말아|ない|なかっ|なく|ません|ざる|[不没沒無无非未勿]",
+    r"|n't\b|(?<!\w)[안못](?!\w)|않|없|아니|못하|말라|말아|ない|なかっ|なく|ません|ざる|[不没沒無无非未勿]",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"un|non-?|in|im|il|ir|dis|mis|anti-?", re.IGNORECASE)  # of a word: `[un]lawful`
+_PREFIX = re.compile(r"un|non-?|in|im|il|ir|dis|mis|anti-?|[불비무미부반]", re.IGNORECASE)  # of a word: `[un]lawful`
+_SUFFIX = re.compile(r"-?(?:less|free|los|frei)(?:ly|e[rsmn]?)?", re.IGNORECASE)
+_WORD_END, _WORD_START = re.compile(r"[\w'.,-]+\Z"), re.compile(r"[\w'.,-]+")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?:\s|$)|[。！？]")
+_ENDED = re.compile(r"[.!?。！？][\"')\]」』]*\s?\Z")
 
 
 def too_short(quotation: Quotation) -> str | None:
@@ -42,7 +47,42 @@ def cautions(quotation: Quotation, spans: tuple[Span, ...], source: FoldedText) 
 
     `spans` are the segments' places in `source.text`.
     """
-    return (*_scattered(quotation), *_gaps(quotation, spans, source))
+    return (*_half_words(quotation, spans, source), *_scattered(quotation), *_gaps(quotation, spans, source))
+
+
+def cut_to_another_sense(quotation: Quotation, spans: tuple[Span, ...], source: FoldedText) -> bool:
+    """Whether an excerpt begins or ends within a word that means its contrary without the rest, or another number."""
+    return any(
+        bool(_NEGATION.search(cut.word)) != bool(_NEGATION.search(cut.kept))
+        or (cut.at_start and _PREFIX.fullmatch(cut.dropped))
+        or (not cut.at_start and _SUFFIX.fullmatch(cut.dropped))
+        or (re.search(r"\d", cut.dropped) and cut.kept[0 if cut.at_start else -1].isdigit())
+        for cut in _cuts(quotation, spans, source)
+    )
+
+
+class _Cut(NamedTuple):
+    """A word of the source of which an excerpt has only the end (`at_start`: of the excerpt) or the beginning."""
+
+    dropped: str
+    kept: str
+    at_start: bool
+
+    @property
+    def word(self) -> str:
+        return self.dropped + self.kept if self.at_start else self.kept + self.dropped
+
+
+def _cuts(quotation: Quotation, spans: tuple[Span, ...], source: FoldedText) -> Iterator[_Cut]:
+    for at_start, gap, at in ((True, quotation.gaps[0], spans[0].start), (False, quotation.gaps[-1], spans[-1].end)):
+        if gap == Gap() and cuts_word(source, at, glued=True):  # beside a mark the reader sees that a word was cut
+            before, after = _match(_WORD_END.search(source.text[:at])), _match(_WORD_START.match(source.text, at))
+            yield _Cut(before, after, at_start) if at_start else _Cut(after, before, at_start)
+
+
+def _half_words(quotation: Quotation, spans: tuple[Span, ...], source: FoldedText) -> Iterator[str]:
+    for cut in _cuts(quotation, spans, source):
+        yield f"it {'begins' if cut.at_start else 'ends'} within “{cut.word}”; quote the whole word"
 
 
 def _scattered(quotation: Quotation) -> Iterator[str]:
@@ -75,8 +115,11 @@ def _gaps(quotation: Quotation, spans: tuple[Span, ...], source: FoldedText) -> 
 def _of_quoted_sentences(left_out: str, before: str) -> str:
     """What of the words left out belongs to a sentence that is quoted in part."""
     ends = [match.end() for match in _SENTENCE_END.finditer(left_out)]
-    whole_before = _SENTENCE_END.search(before[-4:] + " ")
     if not ends:
         return left_out
-    head = "" if whole_before else left_out[: ends[0]]
+    head = "" if _ENDED.search(before[-8:]) else left_out[: ends[0]]
     return f"{head} {left_out[ends[-1] :]}".strip()
+
+
+def _match(match: re.Match[str] | None) -> str:
+    return match[0] if match else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from commentary.quotation.cautions import cautions, too_short
+from commentary.quotation.cautions import cautions, cut_to_another_sense, too_short
 from commentary.quotation.fold import Span
 from commentary.quotation.nearest import nearest
 from commentary.quotation.placing import place
 from commentary.quotation.segments import cut_at_dots, read, runs_of
 from commentary.quotation.verdict import Verdict, Verification
+from commentary.words import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from commentary.quotation.fold import FoldedText
     from commentary.quotation.page_text import PageText
     from commentary.quotation.segments import Quotation
+
+MIN_CUT = 4  # words (eight CJK characters) that an excerpt needs at an end that lies within a word
 
 
 def verify(paragraphs: Iterable[Paragraph], page: PageText) -> Verification:
@@ -43,8 +46,8 @@ def verify(paragraphs: Iterable[Paragraph], page: PageText) -> Verification:
 
 def _find(quotation: Quotation, page: PageText) -> Verification | None:
     for source, embedded in ((page.folded, False), (page.folded_embedded, True)):
-        for verdict in (Verdict.VERBATIM, Verdict.SPACING):
-            if spans := place(quotation, source, squeezed=verdict is Verdict.SPACING):
+        for verdict, spans in _attempts(quotation, source):
+            if spans and not cut_to_another_sense(quotation, spans, source):
                 return Verification(
                     verdict=verdict,
                     segments=tuple(source.span(*span) for span in spans),
@@ -54,6 +57,13 @@ def _find(quotation: Quotation, page: PageText) -> Verification | None:
                     warnings=cautions(quotation, spans, source),
                 )
     return None
+
+
+def _attempts(quotation: Quotation, source: FoldedText) -> Iterator[tuple[Verdict, tuple[Span, ...] | None]]:
+    yield Verdict.VERBATIM, place(quotation, source)
+    yield Verdict.SPACING, place(quotation, source, squeezed=True)
+    if all(measure(segment.text).weight >= MIN_CUT for segment in (quotation.segments[0], quotation.segments[-1])):
+        yield Verdict.VERBATIM, place(quotation.with_loose_ends(), source)
 
 
 def _passages(quotation: Quotation, spans: tuple[Span, ...]) -> Iterator[Span]:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from commentary.quotation.fold import FoldedText
     from commentary.quotation.page_text import PageText
 
-MIN_SCORE = 65  # of 100
+# Of 100. On real pages, passages of eight words and more from elsewhere reach at most 61, 95 in 100 of them 53; with
+# a quarter of the words changed 19 in 20 reach 69.
+MIN_SCORE = 62
 # A word with an interpolation in it, a word, a character of a script without spaces, or a mark; with the space after it.
 _HAN = "\u3040-\u30ff\u3400-\u9fff"
 _TOKEN = re.compile(rf"(?:\w*\[[^\]]*\]\w*|[{_HAN}]|[^\W{_HAN}]+(?:['’.,-][^\W{_HAN}]+)*|[^\w\s])\s*")
@@ -112,7 +114,7 @@ def _key(token: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    return f"{text.rstrip()} " if text.strip() else ""
+    return f"{text.strip()} " if text.strip() else ""
 
 
 def _joined(changes: list[Change]) -> Iterator[Change]:

@@ -80,8 +80,8 @@ def _occurrences(segment: Segment, source: FoldedText, *, squeezed: bool) -> Ite
         span = Span(start, start + len(text))
         if squeezed:
             span = Span(source.unsqueezed[span.start], source.unsqueezed[span.end - 1] + 1)
-        if (segment.open_start or not _cuts_word(source, span.start, glued=squeezed)) and (
-            segment.open_end or not _cuts_word(source, span.end, glued=squeezed)
+        if (segment.open_start or not cuts_word(source, span.start, glued=squeezed)) and (
+            segment.open_end or not cuts_word(source, span.end, glued=squeezed)
         ):
             yield span
 
@@ -97,7 +97,7 @@ def _find(needle: str, free: list[int] | tuple[int, ...], text: str) -> Iterator
         start = text.find(needle, start + 1)
 
 
-def _cuts_word(source: FoldedText, at: int, *, glued: bool) -> bool:
+def cuts_word(source: FoldedText, at: int, *, glued: bool) -> bool:
     """Whether `source.text` is within a word at an offset: "lawful" is not quoted from "unlawful", nor "5" from "1.5".
 
     `glued`: the page may have lost a space, so a word also ends where the case or the kind of character changes.

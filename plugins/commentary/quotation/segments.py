@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from commentary.model import Run
@@ -40,6 +40,14 @@ class Quotation:
 
     segments: tuple[Segment, ...]
     gaps: tuple[Gap, ...]
+
+    def with_loose_ends(self) -> Quotation:
+        """The same, but the excerpt may begin and end within a word where no mark of the editor's stands."""
+        first, last = self.gaps[0] == Gap(), self.gaps[-1] == Gap()
+        segments = list(self.segments)
+        segments[0] = segments[0]._replace(open_start=first or segments[0].open_start)
+        segments[-1] = segments[-1]._replace(open_end=last or segments[-1].open_end)
+        return replace(self, segments=tuple(segments))
 
     def beside_elision(self, index: int) -> bool:
         """Whether words were left out next to a segment."""

@@ -1,0 +1,97 @@
+"""A link with text directives opens its page at the quoted words, in real Chromium."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+
+from commentary.quotation.fold import Span
+from commentary.quotation.fragment import fragment, with_fragment
+from commentary.quotation.match import verify
+from commentary.snapshots.visible import read_visible
+from tests.quotation.texts import ENGLISH, JAPANESE, KOREAN, excerpt
+
+SOURCES = {"en": ENGLISH, "ko": KOREAN, "ja": JAPANESE}
+PUNCTUATED = {
+    "en": "The well-known, half-finished ferry—R&D at 50%—waits.",
+    "ko": "반(半)-완성 여객선, ‘북부-호’는 50% 할인 중이다.",
+    "ja": "半-完成の船、「北-号」は、50%引きで待っている。",
+}
+REPEATED = {"en": "Nobody answered.", "ko": "아무도 대답하지 않았다.", "ja": "誰も答えなかった。"}
+
+ONE_BLOCK = {
+    "en": "the costs of two hundred million crowns are a guess at best",
+    "ko": "낡은 부두를 점검한 기술자들은 벽이 거의 1.5미터나 쓸려 나갔다고",
+    "ja": "壁がほとんど流されていたと述べ",
+}
+TWO_BLOCKS = {
+    "en": "The board had promised a first crossing by May. Engineers who inspected the old quay in January found",
+    "ko": "첫 운항을 하겠다고 약속한 바 있다. 지난 1월 낡은 부두를 점검한",
+    "ja": "委員会は五月までに最初の運航を約束していた。 一月に古い岸壁を調べた技術者たちは",
+}
+ELIDED = {
+    "en": "promised a first crossing by May. […] Its workers’ council agreed to the plan.",
+    "ko": "북부 노선을 열지 않겠다”고 말했다. […] 두 번째 배를 완성할 수 없다며",
+    "ja": "北の航路を開くつもりはない […] 造船所は今年中に二隻目の船を完成できない",
+}
+
+
+@pytest.fixture(name="article", params=["en", "ko", "ja"])
+def _article(request, tmp_path, serve):
+    """A long page in one of three languages: its language, its text as we save it, and its address."""
+    lang = request.param
+    filler = [f"<p>{number}</p>" for number in range(150)]
+    blocks = [*SOURCES[lang].blocks, REPEATED[lang], *filler, PUNCTUATED[lang], *filler, REPEATED[lang]]
+    body = "".join(block if block.startswith("<p>") else f"<p>{html.escape(block)}</p>" for block in blocks)
+    page = (
+        f"<!doctype html><html lang={lang}><meta charset=utf-8><title>-</title>{''.join(filler)}{body}{''.join(filler)}"
+    )
+    (tmp_path / "article.html").write_text(page, encoding="utf-8")
+    return lang, read_visible(page), f"{serve(tmp_path)}/article.html"
+
+
+def blocks_in_view(page, address):
+    """The paragraphs that are in view after opening an address, fillers left out."""
+    page.goto("about:blank")  # else only the fragment would change, which is no navigation
+    page.goto(address)
+    page.wait_for_timeout(100)  # the search begins after loading
+    script = """() => [...document.querySelectorAll('p')].filter(p => {
+        const box = p.getBoundingClientRect()
+        return scrollY > 0 && box.top >= 0 && box.bottom <= innerHeight
+    }).map(p => p.textContent)"""
+    return [text for text in page.evaluate(script) if not text.isdecimal()]
+
+
+@pytest.mark.parametrize("passage", [ONE_BLOCK, TWO_BLOCKS, ELIDED, PUNCTUATED], ids=["one", "two", "elided", "marks"])
+def test_link_opens_at_the_quoted_words(page, article, passage):
+    """Each directive by itself, and all together, bring the block with the words into view."""
+    lang, source, address = article
+    found = verify(excerpt(passage[lang]), source)
+    directives = fragment(source, found.passages)
+    assert directives
+    assert directives.count("text=") == len(found.passages)
+    for directive, (start, _) in zip(directives.split("&"), found.passages, strict=True):
+        block = source.blocks[source.text.count("\n", 0, start)]
+        assert block in blocks_in_view(page, with_fragment(address, directive))
+    assert blocks_in_view(page, with_fragment(address, directives))
+
+
+def test_repeated_passage_opens_where_it_was_quoted(page, article):
+    """The first and the last occurrence have different directives, and each lands."""
+    lang, source, address = article
+    text = REPEATED[lang]
+    first, last = source.text.index(text), source.text.rindex(text)
+    near_first = fragment(source, [Span(first, first + len(text))])
+    near_last = fragment(source, [Span(last, last + len(text))])
+    assert near_first
+    assert SOURCES[lang].blocks[-1] in blocks_in_view(page, with_fragment(address, near_first))
+    assert near_last
+    assert blocks_in_view(page, with_fragment(address, near_last)) == [text]
+
+
+def test_words_that_are_not_there_do_not_scroll(page, article):
+    """A fragment that matches nothing, and a page that knows none, open at the top."""
+    _, _, address = article
+    assert blocks_in_view(page, with_fragment(address, "text=zebra%20crossing")) == []
+    assert page.evaluate("scrollY") == 0

@@ -1,0 +1,1 @@
+"""Excerpts against the text of their sources."""

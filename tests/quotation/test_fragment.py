@@ -1,0 +1,115 @@
+"""Text directives; that browsers follow them is shown in `tests/browser/test_fragments.py`."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+
+from commentary.quotation.fold import Span
+from commentary.quotation.fragment import fragment, unproven_fragment, with_fragment
+from commentary.quotation.match import verify
+from commentary.quotation.page_text import PageText
+from tests.quotation.texts import ENGLISH, JAPANESE, KOREAN, excerpt
+
+
+def directive(source, text, nth=0):
+    """The directives for the passage `text` of a page, its nth occurrence."""
+    start = -1
+    for _ in range(nth + 1):
+        start = source.text.index(text, start + 1)
+    return fragment(source, [Span(start, start + len(text))])
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        (ENGLISH, "before the quays are safe", "text=before the quays are safe"),
+        (ENGLISH, "nearly 1.5 metres", "text=nearly 1.5 metres"),
+        (ENGLISH, "“unlawful and unwise” …", "text=unlawful and unwise"),
+        (ENGLISH, "by May.\nEngineers who inspected the old quay", "text=by May,the old quay"),
+        (KOREAN, "북부 노선을 열지 않겠다", "text=북부 노선을 열지 않겠다"),
+        (
+            JAPANESE,
+            "これ以上の遅れは違法であり愚かなことだと指摘した",
+            "text=これ以上の遅れは違法であり愚かなことだと指摘した",
+        ),
+    ],
+)
+def test_unique_passage_needs_no_context(source, text, expected):
+    """A short passage is given whole, one that crosses blocks by its ends."""
+    assert unquote(directive(source, text) or "") == expected
+
+
+def test_long_passage_is_given_by_its_ends():
+    """The ends survive small edits of what is between."""
+    assert unquote(directive(ENGLISH, ENGLISH.blocks[5]) or "") == "text=Opponents remain unconvinced,on a quay"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "widened"),
+    [
+        (ENGLISH, "ear 1.5 met".replace("ear", "early"), "nearly 1.5 metres"),
+        (KOREAN, "노선을 열", "노선을 열지"),
+        (JAPANESE, "違法であり", "これ以上の遅れは違法であり愚かなことだと指摘した"),
+    ],
+)
+def test_ends_are_widened_to_whole_words(source, text, widened):
+    """In Korean to the eojeol; in Japanese, where only a dictionary knows the words, to the clause."""
+    assert unquote(directive(source, text) or "") == f"text={widened}"
+
+
+def test_hyphens_commas_and_ampersands_are_encoded():
+    """They are syntax of the directive."""
+    page = PageText(("Rock-bottom, R&D 50% off",))
+    assert directive(page, page.text) == "text=Rock%2Dbottom%2C%20R%26D%2050%25%20off"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "nth", "expected"),
+    [
+        (("First, the board agreed. Then, the board agreed.",), 1, "text=board agreed. Then,-,the board agreed"),
+        (("Said once:", "the board agreed.", "the board agreed."), 0, "text=Said once:-,the board agreed"),
+        (("the board agreed.", "the board agreed.", "Said at last."), 1, "text=the board agreed.-,the board agreed"),
+    ],
+)
+def test_repeated_passage_is_told_by_what_stands_beside_it(blocks, nth, expected):
+    """A prefix or a suffix makes it unique, also from the next block, with the marks between."""
+    assert unquote(directive(PageText(blocks), "the board agreed", nth) or "") == expected
+
+
+def test_passage_that_nothing_tells_apart_has_no_fragment():
+    """Better no fragment than one that opens at the wrong place."""
+    assert directive(PageText(("same words here",) * 4), "same words here") is None
+    assert directive(PageText(("same words here", "SAME Wörds HERE") * 2), "same words here") is None
+    assert directive(PageText(("same words here", "other words here")), "same words here") == "text=same%20words%20here"
+
+
+def test_end_that_stands_between_is_not_taken_for_the_end():
+    """The first `on a quay` after the start is where a browser would stop."""
+    block = "We stood there on a quay. " + "It rained. " * 20 + "They left us on a quay"
+    assert unquote(directive(PageText((block,)), block) or "") == "text=We stood there on a,left us on a quay"
+
+
+def test_each_passage_has_its_directive():
+    """An elided quotation is marked piece by piece, an interpolated one as a whole."""
+    text = "The board [of the harbour] promised a first crossing […] Its workers’ council agreed"
+    found = verify(excerpt(text), ENGLISH)
+    expected = "text=The board had promised a first crossing&text=Its workers’ council agreed"
+    assert unquote(fragment(ENGLISH, found.passages) or "") == expected
+
+
+def test_unproven_fragment_needs_a_long_stretch():
+    """Without a copy of the source only words that are hardly there twice are linked to, and whole ones."""
+    long = "[T]he well-known shipyard, which can’t finish the second vessel this year, want[ed] a new timetable"
+    expected = "text=well-known shipyard, which can’t finish the second vessel this year"
+    assert unquote(unproven_fragment(excerpt(long)) or "") == expected
+    assert unproven_fragment(excerpt("which can’t finish the second vessel […] a new timetable")) is None
+    assert unproven_fragment(excerpt("부두가 안전해지기 전에는 북부 노선을 열지 않겠다고"))
+    assert unproven_fragment(excerpt("북부 노선을 열지 않겠다고")) is None
+
+
+def test_address_keeps_its_own_fragment():
+    """The directives follow it."""
+    assert with_fragment("https://a.example/b", "text=c") == "https://a.example/b#:~:text=c"
+    assert with_fragment("https://a.example/b#d", "text=c") == "https://a.example/b#d:~:text=c"

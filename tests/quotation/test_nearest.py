@@ -1,0 +1,55 @@
+"""The passage that an altered excerpt came from."""
+
+from __future__ import annotations
+
+import pytest
+
+from commentary.quotation.match import verify
+from commentary.quotation.nearest import Change
+from tests.quotation.texts import ENGLISH, JAPANESE, KOREAN, excerpt
+
+
+def changes(text, source):
+    """What differs, equal words left out."""
+    nearest = verify(excerpt(text), source).nearest
+    assert nearest
+    return [change for change in nearest.changes if change.operation != "equal"]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        (ENGLISH, "We will open the northern line before", [Change("insert", "not ")]),
+        (ENGLISH, "nearly 1.5 metres of its old wall had been", [Change("delete", "old ")]),
+        (ENGLISH, "told journalists on Monday.", [Change("delete", "journalists "), Change("insert", "reporters ")]),
+        (KOREAN, "북부 노선을 열겠다”고 말했다.", [Change("delete", "열겠다"), Change("insert", "열지 않겠다")]),
+        (JAPANESE, "最初の運行を約束", [Change("delete", "行"), Change("insert", "航")]),
+    ],
+)
+def test_what_differs_is_told_word_by_word(source, text, expected):
+    """Words are inserted or deleted on the way from the excerpt to the source; in Japanese, characters."""
+    assert changes(text, source) == expected
+
+
+def test_excerpt_is_put_right_and_keeps_the_marks():
+    """The corrected text has the source's words; elisions, good interpolations and the author's quotes stay."""
+    text = '[T]he old quays in January [2025] found that nearly 1.5 metres (….) any further delay "unlawful and very unwise"'
+    nearest = verify(excerpt(text), ENGLISH).nearest
+    assert nearest
+    assert (
+        nearest.text
+        == '[T]he old quay in January [2025] found that nearly 1.5 metres (….) any further delay "unlawful and unwise"'
+    )
+    assert verify(excerpt(nearest.text), ENGLISH).verdict.stands
+
+
+def test_segment_that_is_nowhere_is_struck_out():
+    """Beside a segment that stands, an invented one is deleted and nothing put in its place."""
+    text = "The board had promised a first crossing by May. […] Parliament dissolved itself at midnight."
+    assert changes(text, ENGLISH) == [Change("delete", "Parliament dissolved itself at midnight. ")]
+
+
+def test_excerpt_longer_than_its_source_has_a_nearest_passage():
+    """A source of one line does not confuse the search."""
+    page = type(ENGLISH)(("The board had promised a first crossing by May.",))
+    assert changes("The board had promised a first crossing by May, it was said.", page)

@@ -137,6 +137,11 @@ def test_body_of_just_the_limit_is_read():
     assert len(fetched(page(b"a" * MOST_BYTES)).body) == MOST_BYTES
 
 
+def test_page_of_nothing_but_tags_is_refused():
+    """It would fit into 5 MB, and its tree not into memory."""
+    assert "the page holds 300000 tags, over 250000" in refusal(page("a<br>" * 300_000))
+
+
 def test_compressed_nothing_without_end_stops():
     """Empty deflate blocks decompress to nothing, for ever."""
     flushes = zlib.compressobj(wbits=31)

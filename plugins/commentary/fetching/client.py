@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DEADLINE = 20.0  # seconds for one request, its redirects included
 MOST_REDIRECTS = 5
+MOST_TAGS = 250_000  # a tree of more would not fit into 300 MiB; long articles have a tenth of it
 # A page may be held for what its text is; a film, a program or an archive may not.
 _TEXTUAL = ("text/html", "application/xhtml+xml", "text/plain", "")  # "": not said, so what a browser would make of it
 _HEADERS = {
@@ -61,6 +62,8 @@ def fetch(
         raise CaptureError(
             url, f"it is {shorten(got.header('content-type'))!r}, not a page of text; quote it with its address alone"
         )
+    if (tags := got.text.count("<")) > MOST_TAGS:
+        raise CaptureError(url, f"the page holds {tags} tags, over {MOST_TAGS}; it is no article")
     return got
 
 

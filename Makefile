@@ -44,6 +44,8 @@ help: ## this list
 	@echo "Setting up .venv (once) …"
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements/base.txt
 	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@# Relative, so that a folder named in any script can be read in the C locale too (Python reads .pth in the locale's).
+	@echo ../../../../plugins > "$$(ls .venv/lib/python3*/site-packages/__editable__*commentary*.pth)"
 	@touch $@
 
 .venv/dev: requirements/dev.txt .venv/base

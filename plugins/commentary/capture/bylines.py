@@ -19,6 +19,7 @@ _TAGS = (
     "author", "article:author", "byl", "parsely-author", "sailthru.author", "citation_author",
     "bepress_citation_author", "dc.creator", "dcterms.creator", "dc.contributor.author", "dable:author",
 )  # fmt: skip
+_NO_FIRM = r"(?!.*(?:Organization|Corporation)).*"  # a person, or a thing that is not said to be anything else
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|byline|autor|auteur|autore|writer|reporter|contributor|journalist)", re.IGNORECASE
 )
@@ -35,7 +36,7 @@ _MOST = 120  # characters; more is a biography
 
 def find_byline(page: Page, sites: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     """The people who wrote the article, and whether the page says so outright; `sites`: what the site is called."""
-    told = (page.json_ld.names(key, kind="Person") for key in ("author", "creator"))
+    told = (page.json_ld.names(key, kind=_NO_FIRM) for key in ("author", "creator"))
     for bylines in (*told, *(page.tags.all(tag) for tag in _TAGS)):
         if names := people(bylines, but=sites):
             return names, True

@@ -22,6 +22,7 @@ COMMENTARY_MENU = [
     ("About", "/about/"),
     ("How we quote", "/how-we-quote/"),
     ("Corrections policy", "/corrections-policy/"),
+    ("Open data", "/data/"),
     ("Colophon", "/colophon/"),
 ]
 

@@ -116,6 +116,7 @@ RULES: Mapping[str, Rule] = {
     ),
     # Vocabularies and site data
     "vocabulary": Rule(ERROR, "A file in content/data/ cannot be read, or an entry in it is not as it must be."),
+    "ledger": Rule(ERROR, "A line in content/data/ledger/ is no fact; it is read, and shown to readers, line by line."),
     "undeclared-topic": Rule(
         ERROR,
         "A topic is neither declared in content/data/topics.yaml nor a synonym of one; `check --fix` declares it.",
@@ -130,6 +131,27 @@ RULES: Mapping[str, Rule] = {
         "An alias becomes a redirect, so it cannot be the address of a post, a page or a list, nor another post's alias.",
     ),
     "reserved-path": Rule(ERROR, "An address belongs to the site itself or to no place inside the output."),
+    "redirect": Rule(
+        ERROR, "A line of content/data/redirects.yaml is `old address: new address`, and the new one is of this site."
+    ),
+    # Promises of what was published
+    "register": Rule(ERROR, "content/data/register.json cannot be read; it is kept by `commentary register`."),
+    "lost-address": Rule(
+        ERROR,
+        "An address that was published once must answer for ever: with its page, as an alias of the post that has moved, "
+        "or by a line in content/data/redirects.yaml. A post that must go is withdrawn, with a reason, and not deleted.",
+    ),
+    "changed-id": Rule(
+        ERROR,
+        "The id of a post in the feeds never changes (RFC 4287, 4.2.6) and is no other post's; readers would be shown the post again, or never.",
+    ),
+    "altered-excerpt": Rule(
+        ERROR, "A published excerpt changes only with a correction that says so; typography does not count."
+    ),
+    "altered-remark": Rule(
+        WARNING,
+        "A published remark changes only with a correction, or a date under `updated`; typography and links do not count.",
+    ),
     "template": Rule(ERROR, "A template cannot be read, or uses a name that it is not given."),
     # Editorial rules: explained by the docstrings of commentary.checks
     "held": Rule(NOTE),
@@ -141,4 +163,10 @@ RULES: Mapping[str, Rule] = {
     "foreign-host": Rule(WARNING),
     "correction-before-post": Rule(ERROR),
     "unbalanced-quotes": Rule(WARNING),
+    "unconfirmed-guess": Rule(WARNING),
+    "unchecked": Rule(WARNING),
+    "altered": Rule(ERROR),
+    "missing": Rule(ERROR),
+    "caution": Rule(WARNING),
+    "quoted-share": Rule(WARNING),
 }

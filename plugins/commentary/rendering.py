@@ -15,14 +15,18 @@ from jinja2 import TemplateError, TemplateSyntaxError, meta
 
 from commentary.errors import CorpusError
 from commentary.feeds.atom import atom
-from commentary.feeds.entry import Entry, Feed
+from commentary.feeds.entry import Entry, Feed, of_correction, of_post
+from commentary.feeds.json_feed import json_feed
+from commentary.feeds.opml import Outline, opml
 from commentary.feeds.rss import rss
+from commentary.feeds.size import is_whole
 from commentary.findings import found
 from commentary.model import Document, Post
 from commentary.plan import Kind, Page, fingerprint
-from commentary.plan.inputs import FeedInputs, FileInputs, Moment, TextInputs
+from commentary.plan.inputs import DataInputs, FeedInputs, FileInputs, Item, Moment, SubscribeInputs, TextInputs
+from commentary.structured.data import as_csv, as_json, quotations
 from commentary.syntax.links import rebase
-from commentary.views import PostView, Views
+from commentary.views import NO_LEDGER, PostView, Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,11 +35,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from commentary.dates import PartialDate
+    from commentary.ledger import Ledger
     from commentary.settings import Site
     from commentary.vocabulary import Vocabulary
 
 T = TypeVar("T")
 
+FEEDS = {Kind.ATOM: atom, Kind.RSS: rss, Kind.JSON_FEED: json_feed}
 FEED_SINCE = 2025  # the year of our feeds' own tag URIs (RFC 4151): one date for ever
 
 
@@ -54,6 +60,7 @@ class Assets:
 
     css: str
     favicon: str
+    feed_css: str = ""  # for feeds that are opened in a browser
 
 
 class Renderer:
@@ -62,13 +69,24 @@ class Renderer:
     `root`: the project's folder, to name templates in findings the way authors see them.
     """
 
-    def __init__(self, env: Environment, site: Site, vocabulary: Vocabulary, assets: Assets, root: Path) -> None:
+    def __init__(
+        self,
+        env: Environment,
+        site: Site,
+        vocabulary: Vocabulary,
+        assets: Assets,
+        root: Path,
+        *,
+        ledger: Ledger = NO_LEDGER,
+    ) -> None:
         self.env = env
         self.site = site
         self.assets = assets
         self.root = root
-        self.views = Views(site, vocabulary)
+        self.views = Views(site, vocabulary, ledger)
         self._posts: dict[str, PostView] = {}
+        self._entries: dict[str, str] = {}  # a post's content is the same in every feed
+        self._macros: Any = None
         self._closures: dict[str, str] = {}
         prepare(env, site.lang)
 
@@ -87,8 +105,13 @@ class Renderer:
                 return Path(path).read_bytes()
             case TextInputs(text=text):
                 return text.encode()
-            case FeedInputs() as inputs:
-                return (rss if page.kind is Kind.RSS else atom)(self._feed(inputs))
+            case FeedInputs() as feed:
+                return FEEDS[page.kind](self._guarded(lambda: self._feed(feed)))
+            case SubscribeInputs() as listed if page.kind is Kind.OPML:
+                return self._guarded(lambda: self._opml(listed))
+            case DataInputs(year=year, posts=posts):
+                rows = (row for post in posts for row in quotations(post, self._post(post), self.views.ledger))
+                return as_csv(rows) if page.kind is Kind.QUOTATIONS_CSV else as_json(rows, year, self.site)
         here = Here(page.address, self.views.href(page.address), self.views.url(page.address))
         names = {field.name: self._view(getattr(page.inputs, field.name)) for field in fields(page.inputs)}
         template = page.kind.template
@@ -120,26 +143,52 @@ class Renderer:
 
     def _feed(self, inputs: FeedInputs) -> Feed:
         url = self.views.url
-        views = [self._post(post) for post in inputs.posts]
-        content = self._guarded(lambda: [self._entry(view) for view in views])
         return Feed(
-            id=f"tag:{self.site.host},{FEED_SINCE}:{inputs.path}",
-            title=inputs.title,
+            id=f"tag:{self.site.host},{FEED_SINCE}:{inputs.current or inputs.path}",
+            title=inputs.title or self._name("corrections_title"),
             subtitle=inputs.subtitle,
             url=url(inputs.path),
             home=url(inputs.home),
-            icon=None,
+            older=url(inputs.older) if inputs.older else None,
+            current=url(inputs.current) if inputs.current else None,
+            style=self.assets.feed_css,
+            icon=url(self.assets.favicon.removeprefix(self.site.root)),
             lang=self.site.lang,
             author=self.site.author,
             email=self.site.email,
             rights=self.site.licence,
             updated=inputs.updated,
-            entries=tuple(map(Entry, inputs.ids, views, content)),
+            entries=tuple(self._entry(item, source_first=inputs.source_first) for item in inputs.items),
         )
 
-    def _entry(self, view: PostView) -> str:
-        module: Any = self.env.get_template("macros/feed.html").make_module({"site": self.site})
-        return rebase(str(module.entry(view)), view.url)
+    def _entry(self, item: Item, *, source_first: bool) -> Entry:
+        view = self._post(item.post)
+        if item.correction:
+            title = self._name("correction_title", view)
+            html = str(self._macro("correction", view, item.correction))
+            return of_correction(item.id, view, item.correction, title=title, html=html)
+        if item.post.path not in self._entries:
+            html = self._macro("entry" if is_whole(item.post) else "teaser", view)
+            self._entries[item.post.path] = rebase(str(html), view.url)
+        return of_post(item.id, view, self._entries[item.post.path], source_first=source_first)
+
+    def _opml(self, inputs: SubscribeInputs) -> bytes:
+        groups: dict[str, list[Outline]] = {}
+        for feed in inputs.feeds:
+            title = self._name("feed_title", feed)
+            outline = Outline(title, self.views.url(feed.path), self.views.url(feed.home))
+            groups.setdefault(self._name("group", feed.kind), []).append(outline)
+        return opml(self.site.name, self.site.author, list(groups.items()))
+
+    def _macro(self, name: str, *values: object) -> Any:
+        """Markup that a macro of the feeds' template makes of values."""
+        if self._macros is None:
+            self._macros = self.env.get_template("macros/feed.html").make_module({"site": self.site})
+        return getattr(self._macros, name)(*values)
+
+    def _name(self, macro: str, *values: object) -> str:
+        """The same as plain text: titles of feeds and entries are no HTML."""
+        return str(self._macro(macro, *values).unescape()).strip()
 
     def _guarded(self, render: Callable[[], T]) -> T:
         try:

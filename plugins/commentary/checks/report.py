@@ -83,9 +83,9 @@ def _coloured(finding: Finding) -> str:
     return f"{before} \033[{_COLOURS[finding.severity]}m{severity.strip()}\033[0m {after}"
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, noun: str, plural: str | None = None) -> str:
     """`1 post`, `2 posts`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
 
 
 def _data(text: str) -> str:

@@ -6,40 +6,97 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commentary.views import Link
+
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from commentary.model import Correction
     from commentary.views import PostView
 
-# Characters that XML 1.0 (2.2) has no way to write, not even as references.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 (2.2) has no way to write, not even as references; and the C1 controls, which it discourages.
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A post in a feed: its id for ever, and its content as HTML that reads right without CSS."""
+    """One entry of a feed: its id for ever, where it leads, and its content as HTML that reads right without CSS."""
 
     id: str
-    post: PostView
+    title: str
+    lang: str
+    url: str  # what a click on the title opens
+    source: str | None  # the address of the work quoted
+    related: tuple[Link, ...] = ()
+    via: tuple[Link, ...] = ()  # hat tips
+    published: datetime
+    updated: datetime
+    author: str
+    topics: tuple[Link, ...] = ()  # `href` ends in the slug
+    summary: str
     html: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed and its entries, newest first; every address absolute."""
+    """A feed document and its entries, newest first; every address absolute."""
 
-    id: str
+    id: str  # one for the feed and its archives
     title: str
     subtitle: str | None
     url: str  # its own
     home: str  # of the page it is the feed of
-    icon: str | None
+    older: str | None  # of the document that goes on
+    current: str | None  # of the feed itself, if this is an archive
+    style: str  # of its style sheet
+    icon: str
     lang: str
     author: str
     email: str | None
     rights: str | None
     updated: datetime
     entries: tuple[Entry, ...]
+
+
+def of_post(id_: str, post: PostView, html: str, *, source_first: bool = False) -> Entry:
+    """A post's entry. It leads to our permalink; `source_first`: to the source, if that has an address."""
+    sources = [Link(s.headline or s.name or s.url, s.url) for s in (*post.sources, *post.related) if s.url]
+    source = next((s.url for s in post.sources if s.url), None)
+    url, related = post.url, sources
+    if source_first and source:
+        url, related = source, [Link(post.title, post.url), *(link for link in sources if link.href != source)]
+    vias = (Link(s.via.name, s.via.url) for s in post.sources if s.via and s.via.url)
+    return Entry(
+        id=id_,
+        title=post.title,
+        lang=post.lang,
+        url=url,
+        source=source,
+        related=tuple(dict.fromkeys(related)),
+        via=tuple(dict.fromkeys(vias)),
+        published=post.posted,
+        updated=post.updated or post.posted,
+        author=post.author,
+        topics=post.topics,
+        summary=post.summary,
+        html=html,
+    )
+
+
+def of_correction(id_: str, post: PostView, correction: Correction, *, title: str, html: str) -> Entry:
+    """A correction's entry, leading to the post that it corrects."""
+    return Entry(
+        id=id_,
+        title=title,
+        lang=post.lang,
+        url=f"{post.url}#corrections",
+        source=None,
+        published=correction.date,
+        updated=correction.date,
+        author=post.author,
+        summary=correction.note,
+        html=html,
+    )
 
 
 def writable(text: str) -> str:

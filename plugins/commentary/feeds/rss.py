@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from commentary.feeds.atom import ATOM
+from commentary.feeds.atom import ATOM, HISTORY, document, link, paging
 from commentary.feeds.entry import writable
 
 if TYPE_CHECKING:
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
+TYPE = "application/rss+xml"
 
 
 def rss(feed: Feed) -> bytes:
     """The feed as an RSS document, UTF-8."""
-    root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": ATOM, "content": CONTENT, "dc": DC})
+    spaces = {"atom": ATOM, "content": CONTENT, "dc": DC} | ({"fh": HISTORY} if feed.current else {})
+    root = etree.Element("rss", {"version": "2.0"}, nsmap=spaces)
     channel = etree.SubElement(root, "channel")
     _text(channel, "title", feed.title)
     _text(channel, "link", feed.home)
@@ -28,23 +30,26 @@ def rss(feed: Feed) -> bytes:
     if feed.rights:
         _text(channel, "copyright", feed.rights)
     _text(channel, "lastBuildDate", format_datetime(feed.updated))
-    etree.SubElement(channel, f"{{{ATOM}}}link", {"rel": "self", "href": feed.url, "type": "application/rss+xml"})
+    for rel, href in paging(feed):
+        link(channel, rel, href, type=TYPE)
+    if feed.current:
+        etree.SubElement(channel, f"{{{HISTORY}}}archive")
     for entry in feed.entries:
         _item(channel, entry)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    # The profile asks for these two as hexadecimal references, which most readers unescape once and no more.
+    return document(root, feed).replace(b"&lt;", b"&#x3C;").replace(b"&amp;", b"&#x26;")
 
 
 def _item(channel: etree._Element, entry: Entry) -> None:
-    post = entry.post
     item = etree.SubElement(channel, "item")
-    _text(item, "title", post.title)
-    _text(item, "link", post.url)
+    _text(item, "title", entry.title)
+    _text(item, "link", entry.url)
     etree.SubElement(item, "guid", {"isPermaLink": "false"}).text = writable(entry.id)
-    _text(item, "pubDate", format_datetime(post.posted))
-    _text(item, f"{{{DC}}}creator", post.author)
-    for topic in post.topics:
+    _text(item, "pubDate", format_datetime(entry.published))
+    _text(item, f"{{{DC}}}creator", entry.author)
+    for topic in entry.topics:
         _text(item, "category", topic.name)
-    _text(item, "description", post.summary)
+    _text(item, "description", entry.summary)
     _text(item, f"{{{CONTENT}}}encoded", entry.html)
 
 

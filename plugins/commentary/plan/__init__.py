@@ -4,31 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commentary.plan.data import data
 from commentary.plan.feeds import feeds
 from commentary.plan.inputs import DocumentInputs, MissingInputs
 from commentary.plan.lists import index_path, lists
 from commentary.plan.page import ORDER, Kind, Origin, Page, fingerprint
 from commentary.plan.paths import MANIFEST, clashes
 from commentary.plan.posts import posts
+from commentary.plan.redirects import astray, redirects
+from commentary.published import Register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from commentary.corpus import Corpus
+    from commentary.reading.redirects import Redirect
     from commentary.settings import Settings
 
-__all__ = ["MANIFEST", "Kind", "Origin", "Page", "clashes", "fingerprint", "make_plan"]
+__all__ = ["MANIFEST", "Kind", "Origin", "Page", "astray", "clashes", "fingerprint", "make_plan"]
 
 
-def make_plan(corpus: Corpus, settings: Settings, *, files: Iterable[Page] = ()) -> tuple[Page, ...]:
+def make_plan(
+    corpus: Corpus,
+    settings: Settings,
+    *,
+    files: Iterable[Page] = (),
+    register: Register | None = None,
+    written: Iterable[Redirect] = (),
+) -> tuple[Page, ...]:
     """Every page, feed, index and file of the site, in the order they are written; pure and complete.
 
-    `files`: the pages that come from disk as they are (images, extra files, the theme's assets).
+    `files`: the pages that come from disk as they are (images, extra files, the theme's assets). `register`: what
+    was published before; None: nothing. `written`: the redirects of content/data/redirects.yaml.
     """
+    register = register or Register()
     pages = [
         *posts(corpus, settings.site),
-        *lists(corpus, settings),
-        *feeds(corpus, settings),
+        *lists(corpus, settings, register),
+        *feeds(corpus, settings, register),
+        *data(corpus),
         *(
             Page(index_path(f"/{d.slug}/"), Kind.DOCUMENT, DocumentInputs(d), Origin(d.path, 1))
             for d in corpus.documents
@@ -36,4 +50,5 @@ def make_plan(corpus: Corpus, settings: Settings, *, files: Iterable[Page] = ())
         Page("404.html", Kind.MISSING, MissingInputs()),
         *files,
     ]
+    pages += redirects(pages, written, settings.site)
     return tuple(sorted(pages, key=lambda page: (ORDER[page.kind], page.path)))

@@ -1,54 +1,133 @@
-"""The plan's feeds, and the page that lists them."""
+"""The plan's feeds, the page that lists them, and the list that feed readers import."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from commentary.plan.inputs import FeedInputs, FeedLink, SubscribeInputs
-from commentary.plan.lists import index_path
+from commentary.feeds.size import newest, volumes, weight, weight_of_correction
+from commentary.plan.inputs import FeedInputs, FeedLink, Item, SubscribeInputs
+from commentary.plan.lists import all_corrections, index_path, kept
 from commentary.plan.page import Kind, Page
+from commentary.published import entry_id
 from commentary.views import revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from commentary.corpus import Corpus
-    from commentary.model import Post
-    from commentary.settings import Settings, Site
+    from commentary.model import Correction, Post
+    from commentary.published import Register
+    from commentary.settings import Settings
 
 # What an empty feed says of its last change: Atom demands a date, and a build has no clock.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
+# The site's own feeds: where they are, less the ending; what they are; and their name where all are listed.
+_OF_SITE = (
+    ("/feed", Kind.ATOM, "Atom"),
+    ("/feed", Kind.RSS, "RSS"),
+    ("/feed", Kind.JSON_FEED, "JSON Feed"),
+    ("/source-first", Kind.ATOM, "Atom"),
+)
+_ENDINGS = {Kind.ATOM: "atom", Kind.RSS: "rss", Kind.JSON_FEED: "json"}
 
-def entry_id(post: Post, site: Site) -> str:
-    """A post's feed id: the author's `id`, else a tag URI (RFC 4151) of the permalink."""
-    return post.id or f"tag:{site.host},{post.posted:%Y-%m-%d}:{post.permalink}"
+
+def feeds(corpus: Corpus, settings: Settings, register: Register) -> Iterator[Page]:
+    """Every feed with its archives, `/subscribe/` and `/feeds.opml`."""
+    desk = _Desk(settings, register)
+    links: list[FeedLink] = []
+    for page in (*desk.of_site(corpus), *desk.of_groups(corpus), desk.of_corrections(corpus)):
+        yield page.page
+        if page.link:
+            links.append(page.link)
+    inputs = SubscribeInputs(tuple(links))
+    yield Page(index_path("/subscribe/"), Kind.SUBSCRIBE, inputs)
+    # How many posts each has is for readers of the page; the list for programs stays as it is.
+    bare = SubscribeInputs(tuple(replace(link, count=0) for link in links))
+    yield Page("feeds.opml", Kind.OPML, bare)
 
 
-def feeds(corpus: Corpus, settings: Settings) -> Iterator[Page]:
-    """Atom and RSS for the site, Atom for every topic, and `/subscribe/`."""
-    site = settings.site
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A feed's page, and how `/subscribe/` lists it; an archive is not listed."""
 
-    def feed(title: str, subtitle: str | None, path: str, home: str, posts: Sequence[Post]) -> FeedInputs:
-        shown = tuple(posts[: settings.feed_size])
-        moments = [revised(post) or post.posted for post in shown]
-        ids = tuple(entry_id(post, site) for post in shown)
-        return FeedInputs(title, subtitle, path, home, shown, ids, max(moments, default=NEVER))
+    page: Page
+    link: FeedLink | None
 
-    whole = feed(site.name, site.tagline or None, "/feed.atom", "/", corpus.posts)
-    yield Page("feed.atom", Kind.ATOM, whole)
-    rss = feed(site.name, site.tagline or None, "/feed.rss", "/", corpus.posts)
-    yield Page("feed.rss", Kind.RSS, rss)
-    links = [
-        FeedLink(site.name, site.root + "/feed.atom", "site", "Atom"),
-        FeedLink(site.name, site.root + "/feed.rss", "site", "RSS"),
-    ]
-    for topic in sorted(corpus.vocabulary.topics, key=lambda t: (t.name.casefold(), t.slug)):
-        if topic.slug in corpus.by_topic:
-            home = f"/topics/{topic.slug}/"
-            title = f"{site.name}: {topic.name}"
-            inputs = feed(title, topic.description, home + "feed.atom", home, corpus.by_topic[topic.slug])
-            yield Page(f"topics/{topic.slug}/feed.atom", Kind.ATOM, inputs)
-            links.append(FeedLink(topic.name, site.root + inputs.path, "topic", "Atom"))
-    yield Page(index_path("/subscribe/"), Kind.SUBSCRIBE, SubscribeInputs(tuple(links)))
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    settings: Settings
+    register: Register
+
+    def of_site(self, corpus: Corpus) -> Iterator[_Listed]:
+        site = self.settings.site
+        documents = [self._items(posts) for posts in volumes(corpus.posts, self.settings.feed_size)]
+        for stem, kind, form in _OF_SITE:
+            ending = _ENDINGS[kind]
+            paths = [f"{stem}.{ending}", *(f"{stem}/{n}.{ending}" for n in range(len(documents) - 1, 0, -1))]
+            source_first = stem == "/source-first"
+            for at, (path, items) in enumerate(zip(paths, documents, strict=True)):
+                inputs = FeedInputs(
+                    title=site.name,
+                    subtitle=site.tagline or None,
+                    path=path,
+                    home="/",
+                    items=items,
+                    updated=_updated(items),
+                    older=paths[at + 1] if at + 1 < len(paths) else None,
+                    current=paths[0] if at else None,
+                    source_first=source_first,
+                )
+                group = "source-first" if source_first else "site"
+                link = None if at else FeedLink(site.name, path, "/", group, form, len(corpus.posts))
+                yield _Listed(Page(path.removeprefix("/"), kind, inputs), link)
+
+    def of_groups(self, corpus: Corpus) -> Iterator[_Listed]:
+        """Topics, publications and stories, each by name."""
+        vocabulary, rows = corpus.vocabulary, self.register
+        topics = kept(vocabulary.topics, corpus.by_topic, rows, "topics", lambda t: (t.slug, t.slug))
+        for topic, posts in sorted(topics, key=lambda pair: (pair[0].name.casefold(), pair[0].slug)):
+            yield self._group(topic.name, topic.description, f"/topics/{topic.slug}/", "topic", posts)
+        outlets = kept(vocabulary.publications, corpus.by_publication, rows, "publications", lambda p: (p.name, p.slug))
+        for outlet, posts in sorted(outlets, key=lambda pair: pair[0].name.casefold()):
+            yield self._group(outlet.name, None, f"/publications/{outlet.slug}/", "publication", posts)
+        stories = kept(vocabulary.stories, corpus.by_story, rows, "stories", lambda s: (s.slug, s.slug))
+        for story, posts in sorted(stories, key=lambda pair: pair[0].title.casefold()):
+            yield self._group(story.title, story.description, f"/stories/{story.slug}/", "story", posts)
+
+    def of_corrections(self, corpus: Corpus) -> _Listed:
+        everything = [self._correction(post, correction) for correction, post in all_corrections(corpus)]
+        items = newest(everything, self.settings.feed_size, lambda item: weight_of_correction(_corrected(item)))
+        inputs = FeedInputs(None, None, "/corrections/feed.atom", "/corrections/", items, _updated(items))
+        link = FeedLink(None, inputs.path, inputs.home, "corrections", "Atom", len(everything))
+        return _Listed(Page("corrections/feed.atom", Kind.ATOM, inputs), link)
+
+    def _group(self, name: str, subtitle: str | None, home: str, group: str, posts: Sequence[Post]) -> _Listed:
+        shown = self._items(newest(posts, self.settings.feed_size, weight))
+        title = f"{self.settings.site.name}: {name}"
+        inputs = FeedInputs(title, subtitle, home + "feed.atom", home, shown, _updated(shown))
+        link = FeedLink(name, inputs.path, home, group, "Atom", len(posts))
+        return _Listed(Page(inputs.path.removeprefix("/"), Kind.ATOM, inputs), link)
+
+    def _items(self, posts: Sequence[Post]) -> tuple[Item, ...]:
+        return tuple(Item(entry_id(post, self.settings.site, self.register), post) for post in posts)
+
+    def _correction(self, post: Post, correction: Correction) -> Item:
+        """Its id is the post's with the moment; the second of one moment has a number."""
+        same = [c for c in post.corrections if c.date == correction.date]
+        number = f".{same.index(correction) + 1}" if same[0] != correction else ""
+        moment = f"{correction.date:%Y%m%dT%H%M}{number}"
+        return Item(f"{entry_id(post, self.settings.site, self.register)}#corrected-{moment}", post, correction)
+
+
+def _corrected(item: Item) -> Correction:
+    assert item.correction is not None  # an item of the feed of corrections
+    return item.correction
+
+
+def _updated(items: Sequence[Item]) -> datetime:
+    moments = (i.correction.date if i.correction else revised(i.post) or i.post.posted for i in items)
+    return max(moments, default=NEVER)

@@ -155,10 +155,12 @@ class CorrectionsInputs:
 class FeedLink:
     """A feed of the site, for readers to choose from."""
 
-    name: str
-    href: str
-    kind: str  # "site", "topic"
-    format: str  # "Atom", "RSS"
+    name: str | None  # of the site, topic, publication or story; None: the feed of corrections
+    path: str  # below the site's root
+    home: str
+    kind: str  # "site", "source-first", "topic", "publication", "story", "corrections"
+    format: str  # "Atom", "RSS", "JSON Feed"
+    count: int  # posts; of the feed of corrections: corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +190,35 @@ class RedirectInputs:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedInputs:
-    """A feed: its posts, newest first, and its own address."""
+class Item:
+    """An entry of a feed: a post, or a correction of it."""
 
-    title: str
+    id: str
+    post: Post
+    correction: Correction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedInputs:
+    """A document of a feed: its entries, newest first, and where it stands. Paths are below the site's root."""
+
+    title: str | None  # None: of the feed of corrections, whose name depends on the language
     subtitle: str | None
-    path: str  # of the feed itself, "/feed.atom"
+    path: str  # of the document itself, "/feed.atom"
     home: str  # of the page it is the feed of, "/"
-    posts: tuple[Post, ...]
-    ids: tuple[str, ...]  # of its entries, in the posts' order
+    items: tuple[Item, ...]
     updated: datetime
+    older: str | None = None  # of the archive that goes on
+    current: str | None = None  # of the feed, if this is an archive
+    source_first: bool = False  # entries lead to their sources
+
+
+@dataclass(frozen=True, slots=True)
+class DataInputs:
+    """The quotations of one year's posts, oldest first."""
+
+    year: int
+    posts: tuple[Post, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,5 +239,5 @@ class TextInputs:
 Inputs = (
     PostInputs | WithdrawnInputs | RedirectInputs | StreamInputs | TallyInputs | TopicInputs | PublicationInputs
     | StoryInputs | ArchiveInputs | PeriodInputs | CorrectionsInputs | SubscribeInputs | DocumentInputs
-    | MissingInputs | FeedInputs | FileInputs | TextInputs
+    | MissingInputs | FeedInputs | DataInputs | FileInputs | TextInputs
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from commentary.plan.inputs import (
     ArchiveInputs,
@@ -24,12 +24,15 @@ from commentary.plan.page import Kind, Page
 from commentary.views import Link, ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from commentary.corpus import Corpus
-    from commentary.model import Post
+    from commentary.model import Correction, Post
+    from commentary.published import Register
     from commentary.settings import Settings, Site
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +72,44 @@ def numbered(posts: Sequence[Post], base: str, size: int, root: str) -> list[Chu
 
 
 def index_path(address: str) -> str:
-    """The file that answers at an address: `topics/index.html` for `/topics/`."""
-    return address.removeprefix("/") + "index.html"
+    """The file that answers at an address: `topics/index.html` for `/topics/`, `old.html` for `/old.html`."""
+    return address.removeprefix("/") + ("index.html" if address.endswith("/") else "")
 
 
-def lists(corpus: Corpus, settings: Settings) -> Iterator[Page]:
+def kept(
+    entries: Iterable[T],
+    groups: Mapping[str, list[Post]],
+    register: Register,
+    folder: str,
+    names: Callable[[T], tuple[str, str]],
+) -> list[tuple[T, list[Post]]]:
+    """Entries of a vocabulary that have a page, each with its posts: those in use, and all that ever had one.
+
+    `names`: an entry's key in `groups`, and its slug.
+    """
+    pairs = ((entry, *names(entry)) for entry in entries)
+    return [
+        (entry, groups.get(key, []))
+        for entry, key, slug in pairs
+        if key in groups or f"/{folder}/{slug}/" in register.rows
+    ]
+
+
+def all_corrections(corpus: Corpus) -> list[tuple[Correction, Post]]:
+    """Every correction with the post it corrects, newest first."""
+    pairs = [(correction, post) for post in corpus.posts for correction in post.corrections]
+    return sorted(pairs, key=lambda pair: (-pair[0].date.timestamp(), pair[1].permalink))
+
+
+def lists(corpus: Corpus, settings: Settings, register: Register) -> Iterator[Page]:
     """Every list page of the site."""
     yield from _stream(corpus, settings)
-    yield from _topics(corpus, settings)
-    yield from _publications(corpus, settings)
-    yield from _stories(corpus, settings.site)
+    yield from _topics(corpus, settings, register)
+    yield from _publications(corpus, settings, register)
+    yield from _stories(corpus, settings.site, register)
     yield from _archive(corpus, settings.site)
-    corrections = sorted(
-        ((c, ref(post, settings.site)) for post in corpus.posts for c in post.corrections),
-        key=lambda entry: (-entry[0].date.timestamp(), entry[1].href),
-    )
-    yield Page(index_path("/corrections/"), Kind.CORRECTIONS, CorrectionsInputs(tuple(corrections)))
+    corrections = tuple((c, ref(post, settings.site)) for c, post in all_corrections(corpus))
+    yield Page(index_path("/corrections/"), Kind.CORRECTIONS, CorrectionsInputs(corrections))
 
 
 def _stream(corpus: Corpus, settings: Settings) -> Iterator[Page]:
@@ -93,23 +118,24 @@ def _stream(corpus: Corpus, settings: Settings) -> Iterator[Page]:
         yield Page(index_path(chunk.path), Kind.STREAM, inputs)
 
 
-def _tally(name: str, href: str, description: str | None, posts: Sequence[Post]) -> Tally:
+def _tally(name: str, href: str, description: str | None, posts: Sequence[Post]) -> Tally | None:
+    if not posts:
+        return None
     return Tally(name, href, description, len(posts), posts[-1].posted.date(), posts[0].posted.date())
 
 
-def _topics(corpus: Corpus, settings: Settings) -> Iterator[Page]:
+def _topics(corpus: Corpus, settings: Settings, register: Register) -> Iterator[Page]:
     root = settings.site.root
-    used = [t for t in corpus.vocabulary.topics if t.slug in corpus.by_topic]
-    links = {t.slug: Link(t.name, f"{root}/topics/{t.slug}/") for t in used}
+    used = kept(corpus.vocabulary.topics, corpus.by_topic, register, "topics", lambda t: (t.slug, t.slug))
+    links = {t.slug: Link(t.name, f"{root}/topics/{t.slug}/") for t, _ in used}
     children: defaultdict[str, list[Link]] = defaultdict(list)
-    for topic in used:
+    for topic, _ in used:
         if topic.parent:
             children[topic.parent].append(links[topic.slug])
     entries = []
-    for topic in used:
-        posts = corpus.by_topic[topic.slug]
+    for topic, posts in used:
         tally = _tally(topic.name, links[topic.slug].href, topic.description, posts)
-        entries.append(tally)
+        entries += [tally] if tally else []
         for chunk in numbered(posts, f"/topics/{topic.slug}/", settings.index_size, root):
             inputs = TopicInputs(
                 topic=topic,
@@ -125,15 +151,15 @@ def _topics(corpus: Corpus, settings: Settings) -> Iterator[Page]:
     yield Page(index_path("/topics/"), Kind.TOPICS, TallyInputs(_by_name(entries)))
 
 
-def _publications(corpus: Corpus, settings: Settings) -> Iterator[Page]:
+def _publications(corpus: Corpus, settings: Settings, register: Register) -> Iterator[Page]:
     entries = []
-    for publication in corpus.vocabulary.publications:
-        posts = corpus.by_publication.get(publication.name)
-        if not posts:
-            continue
+    used = kept(
+        corpus.vocabulary.publications, corpus.by_publication, register, "publications", lambda p: (p.name, p.slug)
+    )
+    for publication, posts in used:
         base = f"/publications/{publication.slug}/"
         tally = _tally(publication.name, settings.site.root + base, None, posts)
-        entries.append(tally)
+        entries += [tally] if tally else []
         for chunk in numbered(posts, base, settings.index_size, settings.site.root):
             inputs = PublicationInputs(
                 publication=publication,
@@ -147,14 +173,13 @@ def _publications(corpus: Corpus, settings: Settings) -> Iterator[Page]:
     yield Page(index_path("/publications/"), Kind.PUBLICATIONS, TallyInputs(_by_name(entries)))
 
 
-def _stories(corpus: Corpus, site: Site) -> Iterator[Page]:
+def _stories(corpus: Corpus, site: Site, register: Register) -> Iterator[Page]:
     entries = []
-    for story in corpus.vocabulary.stories:
-        posts = corpus.by_story.get(story.slug)
-        if not posts:
-            continue
+    used = kept(corpus.vocabulary.stories, corpus.by_story, register, "stories", lambda s: (s.slug, s.slug))
+    for story, posts in used:
         address = f"/stories/{story.slug}/"
-        entries.append(_tally(story.title, site.root + address, story.description, posts))
+        tally = _tally(story.title, site.root + address, story.description, posts)
+        entries += [tally] if tally else []
         moments = tuple(Moment(ref(post, site), post) for post in sorted(posts, key=_reported))
         yield Page(index_path(address), Kind.STORY, StoryInputs(story, moments))
     newest_first = sorted(entries, key=lambda e: (-e.last.toordinal(), e.name))

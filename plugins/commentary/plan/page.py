@@ -42,14 +42,18 @@ class Kind(StrEnum):
     STREAM = "stream"
     ATOM = "atom"
     RSS = "rss"
+    JSON_FEED = "json-feed"
+    OPML = "opml"
+    QUOTATIONS_JSON = "quotations-json"
+    QUOTATIONS_CSV = "quotations-csv"
 
     @property
     def template(self) -> str | None:
-        """The template that renders it; None for files and style sheets, which need none."""
+        """The template that renders it; None for files, style sheets and data, which need none."""
         match self:
-            case Kind.FILE | Kind.STYLESHEET:
+            case Kind.FILE | Kind.STYLESHEET | Kind.QUOTATIONS_JSON | Kind.QUOTATIONS_CSV:
                 return None
-            case Kind.ATOM | Kind.RSS:
+            case Kind.ATOM | Kind.RSS | Kind.JSON_FEED | Kind.OPML:
                 return "macros/feed.html"
             case _:
                 return f"{self.value}.html"

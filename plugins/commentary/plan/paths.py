@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 MANIFEST = ".commentary.json"  # the manifest's name in the output: no page may take it
 
 _SITE = Origin("content", 1)
+_TO_COME = re.compile(r"(?:feed|source-first)/\d+\.\w+|(?:.+/)?page/\d+/index\.html|data/quotations-\d+\.\w+")
 
 
 def clashes(pages: Iterable[Page]) -> Iterator[Finding]:
@@ -25,7 +27,7 @@ def clashes(pages: Iterable[Page]) -> Iterator[Finding]:
     taken: dict[str, Page] = {}
     folders: dict[str, Page] = {}
     for page in pages:
-        if reason := _misplaced(page.path):
+        if reason := _misplaced(page):
             yield _finding(page, "reserved-path", f"{page.address} {reason}; choose another address")
             continue
         path = unicodedata.normalize("NFC", page.path).casefold()
@@ -41,10 +43,12 @@ def clashes(pages: Iterable[Page]) -> Iterator[Finding]:
             folders.setdefault(folder, page)
 
 
-def _misplaced(path: str) -> str | None:
-    parts = path.split("/")
+def _misplaced(page: Page) -> str | None:
+    path, parts = page.path, page.path.split("/")
     if path == MANIFEST:
         return "is where the manifest of the site stands"
+    if page.origin and _TO_COME.fullmatch(path):
+        return "is where the site will put a page of its own one day"
     if (
         not path
         or path.startswith("/")

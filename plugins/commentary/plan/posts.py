@@ -41,9 +41,8 @@ def posts(corpus: Corpus, site: Site) -> Iterator[Page]:
 
 def _redirects(post: Post, site: Site) -> Iterator[Page]:
     for number, alias in enumerate(post.aliases):
-        path = index_path(alias) if alias.endswith("/") else alias.removeprefix("/")
         origin = Origin(post.path, post.line(f"aliases.{number}", "aliases"))
-        yield Page(path, Kind.REDIRECT, RedirectInputs(site.root + post.permalink), origin)
+        yield Page(index_path(alias), Kind.REDIRECT, RedirectInputs(site.root + post.permalink), origin)
 
 
 def _earlier(corpus: Corpus, refs: list[Ref]) -> list[tuple[Ref, ...]]:

@@ -36,7 +36,11 @@ def site_files(settings: Settings) -> SiteFiles:
     icon = settings.theme / "static/favicon.svg"
     digest = content_hash(icon.read_bytes())
     pages.append(Page(f"theme/favicon.{digest[:10]}.svg", Kind.FILE, FileInputs(str(icon), digest)))
-    assets = Assets(css=f"{settings.site.root}/{pages[0].path}", favicon=f"{settings.site.root}/{pages[1].path}")
+    feed_css = settings.theme / "static/feed.css"
+    digest = content_hash(feed_css.read_bytes())
+    pages.append(Page(f"theme/feed.{digest[:10]}.css", Kind.FILE, FileInputs(str(feed_css), digest)))
+    css, favicon, feed = (f"{settings.site.root}/{page.path}" for page in pages)
+    assets = Assets(css=css, favicon=favicon, feed_css=feed)
     pages += _copies(settings, "images", "images/")
     pages += _copies(settings, "extra", "")
     return SiteFiles(tuple(pages), assets)

@@ -9,14 +9,19 @@ from commentary import checks
 from commentary.checks.report import exit_status, judge
 from commentary.corpus import Corpus
 from commentary.errors import CorpusError
-from commentary.plan import Page, clashes, make_plan
+from commentary.plan import Page, astray, clashes, make_plan
+from commentary.publishing.promises import Promises
+from commentary.publishing.register import FILE, read_register
 from commentary.reading.load import load
+from commentary.reading.redirects import load_redirects
 from commentary.work.assets import SiteFiles, site_files
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from commentary.findings import Finding
+    from commentary.ledger import Ledger
+    from commentary.published import Register
     from commentary.settings import Settings
 
 
@@ -26,7 +31,9 @@ class Prepared:
 
     settings: Settings
     corpus: Corpus
+    ledger: Ledger
     files: SiteFiles
+    register: Register  # what was published before
     plan: tuple[Page, ...]
     findings: tuple[Finding, ...]  # judged: with the site's severities, less what posts are excused from
 
@@ -43,15 +50,36 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepar
     loaded = load(settings)
     corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
     files = site_files(settings)
-    plan = make_plan(corpus, settings, files=files.pages)
+    file = settings.content / FILE
+    register, of_register = read_register(file, settings.root)
+    written, of_redirects = load_redirects(settings.content / "data", settings.root)
+
+    def planned(corpus: Corpus) -> tuple[Page, ...]:
+        return make_plan(corpus, settings, files=files.pages, register=register, written=written)
+
+    plan = planned(corpus)
     # Held posts and drafts are not built yet, but must not clash on the day they are.
     whole = replace(corpus, posts=tuple(p for p in loaded.posts if p not in corpus.withdrawn))
+    faults = (*loaded.findings, *of_register, *of_redirects)
+    promises = Promises(
+        register=register,
+        file=file.relative_to(settings.root).as_posix(),
+        pages=plan,
+        corpus=corpus,
+        posts=loaded.posts,
+        faults=faults,
+        site=settings.site,
+    )
     findings = [
-        *loaded.findings,
-        *checks.run(corpus),
-        *clashes(make_plan(whole, settings, files=files.pages) if len(whole.posts) > len(corpus.posts) else plan),
+        *faults,
+        *checks.run(corpus, loaded.ledger, max_share=settings.max_share),
+        *clashes(planned(whole) if len(whole.posts) > len(corpus.posts) else plan),
+        *astray(plan, written, settings.site),
+        *promises.broken(),
     ]
-    return Prepared(settings, corpus, files, plan, tuple(judge(findings, loaded.posts, settings)))
+    return Prepared(
+        settings, corpus, loaded.ledger, files, register, plan, tuple(judge(findings, loaded.posts, settings))
+    )
 
 
 def prepare(settings: Settings, *, now: datetime, drafts: bool = False, strict: bool = False) -> Prepared:

@@ -1,0 +1,55 @@
+"""JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from commentary.feeds.entry import writable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from commentary.feeds.entry import Entry, Feed
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def json_feed(feed: Feed) -> bytes:
+    """The feed as a JSON Feed document, UTF-8. Its `next_url` leads to older entries."""
+    document = {
+        "version": VERSION,
+        "title": feed.title,
+        "description": feed.subtitle,
+        "home_page_url": feed.home,
+        "feed_url": feed.url,
+        "next_url": feed.older,
+        "icon": feed.icon,
+        "language": feed.lang,
+        "authors": [_known({"name": feed.author})],
+        "items": [_item(entry) for entry in feed.entries],
+    }
+    return (json.dumps(_known(document), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _item(entry: Entry) -> dict[str, object]:
+    return _known(
+        {
+            "id": entry.id,
+            "url": entry.url,
+            "external_url": entry.source,
+            "title": entry.title,
+            "summary": entry.summary,
+            "content_html": entry.html,
+            "date_published": entry.published.isoformat(),
+            "date_modified": entry.updated.isoformat(),
+            "authors": [_known({"name": entry.author})],
+            "tags": [writable(topic.name) for topic in entry.topics] or None,
+            "language": entry.lang,
+        }
+    )
+
+
+def _known(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields that have a value: the format knows no null."""
+    return {name: writable(v) if isinstance(v, str) else v for name, v in fields.items() if v is not None}

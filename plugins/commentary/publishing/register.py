@@ -1,0 +1,149 @@
+"""content/data/register.json: read, brought up to date with a plan, written. One line an address, sorted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, fields, replace
+from typing import TYPE_CHECKING
+
+from commentary.errors import OutputError
+from commentary.findings import Finding, found
+from commentary.plan import Kind, Page
+from commentary.plan.inputs import FeedInputs, PublicationInputs, TopicInputs
+from commentary.published import Register, Row, entry_id
+from commentary.quotation.fold import fold
+from commentary.views import revised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from commentary.corpus import Corpus
+    from commentary.model import Post
+    from commentary.settings import Site
+
+FILE = "data/register.json"
+VERSION = 1
+_TAIL = f'"version": {VERSION}\n}}\n'  # the last line is always the same, so that every entry ends in a comma
+
+# What is entered, and as what: not numbered lists, the archive, assets and receipts.
+_KINDS = {
+    Kind.POST: "post",
+    Kind.WITHDRAWN: "post",
+    Kind.DOCUMENT: "page",
+    Kind.TOPIC: "topic",
+    Kind.PUBLICATION: "publication",
+    Kind.STORY: "story",
+    Kind.TOPICS: "list",
+    Kind.PUBLICATIONS: "list",
+    Kind.STORIES: "list",
+    Kind.ARCHIVE: "list",
+    Kind.CORRECTIONS: "list",
+    Kind.SUBSCRIBE: "list",
+    Kind.REDIRECT: "redirect",
+    Kind.ATOM: "feed",
+    Kind.RSS: "feed",
+    Kind.JSON_FEED: "feed",
+    Kind.OPML: "feed",
+}
+
+
+def read_register(file: Path, root: Path) -> tuple[Register, list[Finding]]:
+    """The register of a file, empty if there is none; a finding if it cannot be read. Its path begins below `root`."""
+    path = file.relative_to(root).as_posix()
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        return Register(), []
+    except (OSError, UnicodeDecodeError) as cause:
+        return Register(), [found(path, 1, "register", f"cannot be read: {cause}; restore it from version control")]
+    try:
+        data = json.loads(text)
+        if data.pop("version") != VERSION:
+            raise ValueError(f"its version is not {VERSION}")
+        rows = {str(address): Row(**row) for address, row in data.items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as cause:
+        line = getattr(cause, "lineno", 1)
+        way = "keep the lines of both sides of a merge, or restore the file from version control"
+        return Register(), [found(path, line, "register", f"is no register ({cause}); {way}")]
+    # Each entry has a line of its own, which begins with its address.
+    starts = (line.partition('": ')[0] for line in text.split("\n"))
+    lines = {json.loads(start + '"'): at for at, start in enumerate(starts, 1) if start.startswith('"/')}
+    return Register(rows, lines), []
+
+
+def register_bytes(register: Register) -> bytes:
+    """The register as its file holds it."""
+    defaults = {field.name: field.default for field in fields(Row)}
+    entries = []
+    for address, row in sorted(register.rows.items()):
+        known = {name: value for name, value in asdict(row).items() if value != defaults[name]}
+        entries.append(f"{json.dumps(address, ensure_ascii=False)}: {json.dumps(known, ensure_ascii=False)},\n")
+    return ("{\n" + "".join(entries) + _TAIL).encode()
+
+
+def write_register(file: Path, register: Register) -> None:
+    """Put the register in the file's place, whole or not at all. OutputError if it cannot be written."""
+    temporary = file.with_name(f".{file.name}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as handle:
+            handle.write(register_bytes(register))
+            handle.flush()
+            os.fsync(handle.fileno())
+        temporary.replace(file)
+    except OSError as cause:
+        raise OutputError(f"{file}: {cause.strerror or cause}; the register stays as it was") from cause
+
+
+def updated(register: Register, pages: Iterable[Page], corpus: Corpus, site: Site, *, today: date) -> Register:
+    """The register with everything that `pages` publish. Nothing leaves it, and no id in it changes."""
+    rows = dict(register.rows)
+    for page in pages:
+        if kind := _kind(page):
+            rows.setdefault(page.address, Row(kind=kind, first=today.isoformat()))
+    for post in (*corpus.posts, *corpus.withdrawn):
+        id_ = entry_id(post, site, register)
+        for alias in post.aliases:  # what was published there is told by the post's new address
+            if alias in rows:
+                rows[alias] = replace(rows[alias], excerpt=None, remark=None, corrections=0, updated=None)
+        rows[post.permalink] = replace(rows[post.permalink], id=id_)
+    for post in corpus.posts:
+        excerpt, remark = digests(post)
+        rows[post.permalink] = replace(
+            rows[post.permalink],
+            excerpt=excerpt,
+            remark=remark,
+            corrections=len(post.corrections),
+            updated=told(post),
+        )
+    return Register(rows)
+
+
+def _kind(page: Page) -> str | None:
+    match page.inputs:
+        case FeedInputs(current=str()):  # an archive
+            return None
+        case TopicInputs(number=int()) | PublicationInputs(number=int()):
+            return None
+    return _KINDS.get(page.kind)
+
+
+def digests(post: Post) -> tuple[str, str]:
+    """Hashes of a post's excerpts and of its remarks, folded: typography and links do not count."""
+    excerpt = "\n".join(p.text for e in post.excerpts for p in (*e.paragraphs, *e.original))
+    remark = "\n".join(r.text for r in post.remarks)
+    return _digest(excerpt), _digest(remark)
+
+
+def told(post: Post) -> str | None:
+    """When readers were last told of a change: a moment as text."""
+    moment = revised(post)
+    return moment.isoformat() if moment else None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(fold(text).text.strip().encode()).hexdigest()[:16]

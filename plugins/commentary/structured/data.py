@@ -1,0 +1,135 @@
+"""The quotations of the site as open data: one row an excerpt, as JSON and as CSV (RFC 4180)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
+
+from commentary.standing import judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from commentary.ledger import Ledger
+    from commentary.model import Excerpt, Post
+    from commentary.settings import Site
+    from commentary.views import PostView
+
+SCHEMA = "/data/"  # the page that explains the fields
+BETWEEN = " | "  # what separates several values in one cell of a table
+_FORMULA = tuple("=+-@\t\r")  # a cell that begins so is run by spreadsheets (OWASP, CSV injection)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """One excerpt with all that is known of it. None: not known."""
+
+    id: str  # the permalink with `#q1`, which is the excerpt's anchor on the page
+    post: str  # permalink
+    title: str
+    posted: str
+    author: str
+    topics: tuple[str, ...]  # slugs
+    story: str | None
+    text: str  # as the reader sees it
+    lang: str
+    segments: tuple[str, ...]  # the source's own words, cut where the editor's marks stand
+    interpolations: tuple[str, ...]  # the editor's words, brackets included
+    original: str | None  # the source's words, of a translated excerpt
+    translation: str | None
+    publication: str | None
+    agency: str | None
+    headline: str | None
+    byline: tuple[str, ...]
+    published: str | None
+    accessed: str | None
+    url: str | None
+    source_lang: str | None
+    paywall: bool | None  # None: the source is not recorded
+    via: str | None
+    via_url: str | None
+    memento: str | None
+    verdict: str
+    copy_sha256: str | None  # of the copy that it was compared with
+
+
+def quotations(post: Post, view: PostView, ledger: Ledger) -> Iterator[Quotation]:
+    """A row for each excerpt of a post."""
+    for excerpt, shown in zip(post.excerpts, view.excerpts, strict=True):
+        source = shown.source
+        judgement = judged(excerpt, ledger.of_source(post.source_of(excerpt)))
+        via = source.via if source else None
+        yield Quotation(
+            id=f"{view.url}#q{shown.number}",
+            post=view.url,
+            title=view.title,
+            posted=view.posted.isoformat(),
+            author=view.author,
+            topics=post.topics,
+            story=post.story,
+            text=excerpt.text,
+            lang=shown.lang,
+            segments=_runs(excerpt, "quoted"),
+            interpolations=_runs(excerpt, "interpolation"),
+            original="\n\n".join(p.text for p in excerpt.original if not p.caption) or None,
+            translation=source.translation.value if source and source.translation else None,
+            publication=source.publication if source else None,
+            agency=source.agency if source else None,
+            headline=source.headline if source else None,
+            byline=source.byline if source else (),
+            published=str(source.published) if source and source.published else None,
+            accessed=str(source.accessed) if source and source.accessed else None,
+            url=source.url if source else None,
+            source_lang=source.lang if source else None,
+            paywall=source.paywall if source else None,
+            via=via.name if via else None,
+            via_url=via.url if via else None,
+            memento=source.memento if source else None,
+            verdict=shown.verdict.verdict.value,
+            copy_sha256=judgement.snapshot if judgement else None,
+        )
+
+
+def as_json(rows: Iterable[Quotation], year: int, site: Site) -> bytes:
+    """The rows as one JSON document, UTF-8, with the terms they stand under."""
+    document = {
+        "title": f"{site.name}: {year}",
+        "schema": site.url + SCHEMA,
+        "licence": site.licence,
+        "licence_url": site.licence_url,
+        "licence_covers": "remarks and metadata; the fields text, segments and original belong to the sources",
+        "quotations": [asdict(row) for row in rows],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_csv(rows: Iterable[Quotation]) -> bytes:
+    """The rows as a table, UTF-8, its first line the fields' names.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    names = [field.name for field in fields(Quotation)]
+    table.writerow(names)
+    table.writerows([_cell(getattr(row, name)) for name in names] for row in rows)
+    return text.getvalue().encode()
+
+
+def _runs(excerpt: Excerpt, kind: str) -> tuple[str, ...]:
+    texts = (run.text.strip() for p in excerpt.paragraphs if not p.caption for run in p.runs if run.kind == kind)
+    return tuple(text for text in texts if text)
+
+
+def _cell(value: str | bool | tuple[str, ...] | None) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case tuple():
+            value = BETWEEN.join(value)
+    return f"'{value}" if value.startswith(_FORMULA) else value

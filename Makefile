@@ -6,7 +6,7 @@ COMMENTARY := $(BIN)/python -m commentary
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: site serve check test lint pictures lock clean help
+.PHONY: site serve check test lint pictures icons lock clean help
 
 site: .venv/base ## check the posts and build the site into output/
 	@$(COMMENTARY) build
@@ -28,6 +28,10 @@ lint: .venv/dev ## format, lint, types, floors
 pictures: .venv/dev ## make the README's pictures anew
 	@sh tests/browser/install.sh
 	@$(BIN)/python -m tests.browser.pictures
+
+icons: .venv/dev ## make the theme's icons and its card for links anew from its mark
+	@sh tests/browser/install.sh
+	@$(BIN)/python -m tests.browser.icons
 
 lock: .venv/dev ## make the lock files anew from pyproject.toml
 	@$(BIN)/python -m pip install -q uv

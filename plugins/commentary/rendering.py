@@ -23,8 +23,21 @@ from commentary.feeds.size import is_whole
 from commentary.findings import found
 from commentary.model import Document, Post
 from commentary.plan import Kind, Page, fingerprint
-from commentary.plan.inputs import DataInputs, FeedInputs, FileInputs, Item, Moment, SubscribeInputs, TextInputs
+from commentary.plan.inputs import (
+    DataInputs,
+    FeedInputs,
+    FileInputs,
+    Item,
+    Moment,
+    PostInputs,
+    SitemapInputs,
+    SubscribeInputs,
+    TextInputs,
+)
 from commentary.structured.data import as_csv, as_json, quotations
+from commentary.structured.headers import POLICY
+from commentary.structured.json_ld import compact_json, posting
+from commentary.structured.sitemap import sitemap
 from commentary.syntax.links import rebase
 from commentary.views import NO_LEDGER, PostView, Views
 
@@ -60,7 +73,11 @@ class Assets:
 
     css: str
     favicon: str
-    feed_css: str = ""  # for feeds that are opened in a browser
+    feed_css: str  # for feeds that are opened in a browser
+    icon: str  # the favicon for browsers that show no SVG
+    touch_icon: str
+    manifest: str
+    card: str  # the picture that others show beside a link to us
 
 
 class Renderer:
@@ -105,6 +122,8 @@ class Renderer:
                 return Path(path).read_bytes()
             case TextInputs(text=text):
                 return text.encode()
+            case SitemapInputs(entries=entries, index=index):
+                return sitemap(entries, self.site.url, index=index)
             case FeedInputs() as feed:
                 return FEEDS[page.kind](self._guarded(lambda: self._feed(feed)))
             case SubscribeInputs() as listed if page.kind is Kind.OPML:
@@ -114,11 +133,14 @@ class Renderer:
                 return as_csv(rows) if page.kind is Kind.QUOTATIONS_CSV else as_json(rows, year, self.site)
         here = Here(page.address, self.views.href(page.address), self.views.url(page.address))
         names = {field.name: self._view(getattr(page.inputs, field.name)) for field in fields(page.inputs)}
+        card = self.views.url(self.assets.card.removeprefix(self.site.root))
+        if isinstance(page.inputs, PostInputs):
+            names["posting"] = posting(names["post"], self.site, card)
         template = page.kind.template
         assert template is not None  # only files have none, and they are done
         return self._guarded(
             lambda: self.env.get_template(template).render(
-                names, site=self.site, here=here, assets=self.assets, kind=page.kind.value
+                names, site=self.site, here=here, assets=self.assets, card=card, policy=POLICY, kind=page.kind.value
             )
         ).encode()
 
@@ -231,6 +253,7 @@ def prepare(env: Environment, lang: str) -> None:
         "language": lambda code: _language(code, locale),
         "number": lambda value: format_decimal(value, locale=locale),
     }
+    env.policies["json.dumps_function"] = compact_json
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
 
 

@@ -39,6 +39,9 @@ def test_the_plan_names_every_page_of_a_site_of_one_post():
         "feed.atom",
         "feed.rss",
         "404.html",
+        "sitemap.xml",
+        "robots.txt",
+        "_headers",
     }
 
 
@@ -81,6 +84,7 @@ def test_a_new_post_changes_few_pages():
         "2025/01/index.html",
         "feed.atom",
         "feed.rss",
+        "sitemap.xml",
     }
 
 

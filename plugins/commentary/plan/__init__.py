@@ -8,6 +8,7 @@ from commentary.plan.data import data
 from commentary.plan.feeds import feeds
 from commentary.plan.inputs import DocumentInputs, MissingInputs
 from commentary.plan.lists import index_path, lists
+from commentary.plan.machines import machines
 from commentary.plan.page import ORDER, Kind, Origin, Page, fingerprint
 from commentary.plan.paths import MANIFEST, clashes
 from commentary.plan.posts import posts
@@ -51,4 +52,5 @@ def make_plan(
         *files,
     ]
     pages += redirects(pages, written, settings.site)
+    pages += machines(pages, corpus, settings.site)
     return tuple(sorted(pages, key=lambda page: (ORDER[page.kind], page.path)))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from commentary.model import Correction, Document, Post
+    from commentary.structured.sitemap import Entry
     from commentary.views import Link, Ref
     from commentary.vocabulary import Publication, Story, Topic
 
@@ -222,6 +223,14 @@ class DataInputs:
 
 
 @dataclass(frozen=True, slots=True)
+class SitemapInputs:
+    """Addresses and their last change; `index`: of sitemaps, not of pages."""
+
+    entries: tuple[Entry, ...]
+    index: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FileInputs:
     """A file that is copied as it is: `path` on disk, `digest` of its content."""
 
@@ -239,5 +248,5 @@ class TextInputs:
 Inputs = (
     PostInputs | WithdrawnInputs | RedirectInputs | StreamInputs | TallyInputs | TopicInputs | PublicationInputs
     | StoryInputs | ArchiveInputs | PeriodInputs | CorrectionsInputs | SubscribeInputs | DocumentInputs
-    | MissingInputs | FeedInputs | DataInputs | FileInputs | TextInputs
+    | MissingInputs | FeedInputs | DataInputs | SitemapInputs | FileInputs | TextInputs
 )  # fmt: skip

@@ -24,6 +24,7 @@ class Kind(StrEnum):
 
     FILE = "file"
     STYLESHEET = "stylesheet"
+    TEXT = "text"
     DOCUMENT = "page"
     MISSING = "404"
     POST = "post"
@@ -46,12 +47,15 @@ class Kind(StrEnum):
     OPML = "opml"
     QUOTATIONS_JSON = "quotations-json"
     QUOTATIONS_CSV = "quotations-csv"
+    SITEMAP = "sitemap"
 
     @property
     def template(self) -> str | None:
-        """The template that renders it; None for files, style sheets and data, which need none."""
+        """The template that renders it; None for what needs none, such as files."""
         match self:
-            case Kind.FILE | Kind.STYLESHEET | Kind.QUOTATIONS_JSON | Kind.QUOTATIONS_CSV:
+            case (
+                Kind.FILE | Kind.STYLESHEET | Kind.TEXT | Kind.SITEMAP | Kind.QUOTATIONS_JSON | Kind.QUOTATIONS_CSV
+            ):
                 return None
             case Kind.ATOM | Kind.RSS | Kind.JSON_FEED | Kind.OPML:
                 return "macros/feed.html"

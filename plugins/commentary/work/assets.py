@@ -10,12 +10,16 @@ from commentary.plan import Kind, Origin, Page
 from commentary.plan.inputs import FileInputs, TextInputs
 from commentary.publishing.manifest import content_hash
 from commentary.rendering import Assets
+from commentary.structured.web_manifest import web_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from commentary.settings import Settings
+
+# Of the theme, as they are: the mark in several sizes, what others show beside a link to us, the look of feeds.
+HASHED = ("favicon.svg", "favicon.png", "touch-icon.png", "icon.png", "card.png", "feed.css")
 
 _LAYERS = re.compile(r"@layer\s+([\w\s,-]+);")
 
@@ -33,17 +37,27 @@ def site_files(settings: Settings) -> SiteFiles:
     css = join_stylesheet(settings.theme / "static/css")
     digest = content_hash(css.encode())[:10]
     pages = [Page(f"theme/site.{digest}.css", Kind.STYLESHEET, TextInputs(css))]
-    icon = settings.theme / "static/favicon.svg"
-    digest = content_hash(icon.read_bytes())
-    pages.append(Page(f"theme/favicon.{digest[:10]}.svg", Kind.FILE, FileInputs(str(icon), digest)))
-    feed_css = settings.theme / "static/feed.css"
-    digest = content_hash(feed_css.read_bytes())
-    pages.append(Page(f"theme/feed.{digest[:10]}.css", Kind.FILE, FileInputs(str(feed_css), digest)))
-    css, favicon, feed = (f"{settings.site.root}/{page.path}" for page in pages)
-    assets = Assets(css=css, favicon=favicon, feed_css=feed)
+    hashed = {name: _hashed(settings.theme / "static" / name) for name in HASHED}
+    links = {name: f"{settings.site.root}/{page.path}" for name, page in hashed.items()}
+    manifest = web_manifest(settings.site, icon=links["favicon.svg"], large_icon=links["icon.png"])
+    pages += [*hashed.values(), Page("site.webmanifest", Kind.TEXT, TextInputs(manifest))]
+    assets = Assets(
+        css=f"{settings.site.root}/{pages[0].path}",
+        favicon=links["favicon.svg"],
+        feed_css=links["feed.css"],
+        icon=links["favicon.png"],
+        touch_icon=links["touch-icon.png"],
+        manifest=f"{settings.site.root}/site.webmanifest",
+        card=links["card.png"],
+    )
     pages += _copies(settings, "images", "images/")
     pages += _copies(settings, "extra", "")
     return SiteFiles(tuple(pages), assets)
+
+
+def _hashed(path: Path) -> Page:
+    digest = content_hash(path.read_bytes())
+    return Page(f"theme/{path.stem}.{digest[:10]}{path.suffix}", Kind.FILE, FileInputs(str(path), digest))
 
 
 def join_stylesheet(folder: Path) -> str:

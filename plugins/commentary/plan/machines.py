@@ -1,0 +1,90 @@
+"""The plan's files for machines: sitemap, robots.txt, and what the web host is told."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+from commentary.plan.inputs import (
+    ArchiveInputs,
+    CorrectionsInputs,
+    PeriodInputs,
+    PostInputs,
+    PublicationInputs,
+    SitemapInputs,
+    StoryInputs,
+    StreamInputs,
+    TallyInputs,
+    TextInputs,
+    TopicInputs,
+)
+from commentary.plan.page import Kind, Page
+from commentary.structured.headers import headers
+from commentary.structured.sitemap import Entry, parts
+from commentary.views import revised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from commentary.corpus import Corpus
+    from commentary.settings import Site
+
+SITEMAP = "sitemap.xml"
+_UNLISTED = {Kind.MISSING, Kind.WITHDRAWN, Kind.REDIRECT}  # pages that ask not to be indexed
+
+
+def machines(pages: Sequence[Page], corpus: Corpus, site: Site) -> Iterator[Page]:
+    """The sitemap of these pages, robots.txt and `_headers`."""
+    listed = (page for page in pages if page.path.endswith(".html") and page.kind not in _UNLISTED)
+    newest = corpus.posts[0].posted if corpus.posts else None
+    entries = sorted((Entry(p.address, changed(p, newest)) for p in listed), key=lambda entry: entry.address)
+    sitemaps = [*_sitemaps(entries, site)]
+    yield from sitemaps
+    robots = f"User-agent: *\nDisallow:\n\nSitemap: {site.url}/{SITEMAP}\n"
+    yield Page("robots.txt", Kind.TEXT, TextInputs(robots))
+    served = (p.path for p in (*pages, *sitemaps) if p.kind is not Kind.REDIRECT and not p.path.startswith("_"))
+    text = headers([*served, "robots.txt"], root=site.root, https=site.url.startswith("https:"))
+    yield Page("_headers", Kind.TEXT, TextInputs(text))
+
+
+def _sitemaps(entries: Sequence[Entry], site: Site) -> Iterator[Page]:
+    """One sitemap, or an index of as many as it takes."""
+    files = parts(entries, site.url)
+    if len(files) == 1:
+        yield Page(SITEMAP, Kind.SITEMAP, SitemapInputs(files[0]))
+        return
+    index = []
+    for number, file in enumerate(files, start=1):
+        path = f"sitemap-{number}.xml"
+        index.append(Entry(f"/{path}", max((e.changed for e in file if e.changed), key=_moment, default=None)))
+        yield Page(path, Kind.SITEMAP, SitemapInputs(file))
+    yield Page(SITEMAP, Kind.SITEMAP, SitemapInputs(tuple(index), index=True))
+
+
+def changed(page: Page, newest: date | None) -> datetime | date | None:
+    """When what a page shows last changed; None: not known. `newest`: when the newest post was posted."""
+    return max(_changes(page, newest), default=None)
+
+
+def _changes(page: Page, newest: date | None) -> Iterator[datetime | date]:
+    match page.inputs:
+        case PostInputs(post=post):
+            yield revised(post) or post.posted
+        case StreamInputs(posts=posts):
+            yield from (revised(post) or post.posted for post in posts)
+        case StoryInputs(moments=moments):
+            yield from (revised(moment.post) or moment.post.posted for moment in moments)
+        case TopicInputs(refs=refs) | PublicationInputs(refs=refs) | PeriodInputs(refs=refs):
+            yield from (ref.posted for ref in refs)
+        case CorrectionsInputs(entries=corrections):
+            yield from (correction.date for correction, _ in corrections)
+        case TallyInputs(entries=tallies):
+            yield from (tally.last for tally in tallies)
+        case ArchiveInputs() if newest:
+            yield newest
+
+
+def _moment(changed: datetime | date) -> float:
+    """A day counts from its first moment."""
+    moment = changed if isinstance(changed, datetime) else datetime.combine(changed, time(), UTC)
+    return moment.timestamp()

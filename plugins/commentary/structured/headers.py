@@ -1,0 +1,58 @@
+"""What a browser is told beside the pages: the Content-Security-Policy, and `_headers` for the web host."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Nothing but our own files, and no script but files: what a page's <meta> can say (CSP 3). Under
+# Trusted Types no text becomes markup or script at all, so a mistake of ours in a script stays harmless.
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+# `frame-ancestors` is heeded in a header alone.
+_ALWAYS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+
+HASHED = "theme"  # the folder whose files have their content's hash in their names
+FOR_EVER = "public, max-age=31536000, immutable"
+SHORT = "public, max-age=600"
+MOST_RULES = 100  # that Cloudflare Pages heeds
+
+
+def headers(paths: Iterable[str], *, root: str, https: bool) -> str:
+    """The `_headers` file that Netlify and Cloudflare Pages read, for a site of these files.
+
+    A host joins the values of all rules that match an address, so those on caching never overlap: one
+    for each folder or file at the top. What goes beyond the rules a host heeds is left to its default.
+    """
+    always = _ALWAYS | (_HTTPS if https else {})
+    blocks = [_block(f"{root}/*", always)]
+    tops = sorted({_top(path) for path in paths}, key=lambda top: (top != f"/{HASHED}/*", top))
+    for top in tops[: MOST_RULES - 1]:
+        caching = FOR_EVER if top == f"/{HASHED}/*" else SHORT
+        blocks.append(_block(root + top, {"Cache-Control": caching}))
+    return "\n".join(blocks)
+
+
+def _top(path: str) -> str:
+    """The rule for a file: its first folder's, or its own; `/` for the front page."""
+    folder, slash, _ = path.partition("/")
+    if slash:
+        return f"/{folder}/*"
+    return "/" if path == "index.html" else f"/{path}"
+
+
+def _block(pattern: str, values: dict[str, str]) -> str:
+    return "".join([f"{pattern}\n", *(f"  {name}: {value}\n" for name, value in values.items())])

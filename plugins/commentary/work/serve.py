@@ -84,8 +84,9 @@ class Handler(SimpleHTTPRequestHandler):
 
     server: Server
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".atom": "application/atom+xml",
-        ".rss": "application/rss+xml",
+        # Chromium shows a feed of its own media type as plain text; as XML it takes the feed's style sheet.
+        ".atom": "application/xml; charset=utf-8",
+        ".rss": "application/xml; charset=utf-8",
         ".opml": "text/x-opml",
         ".html": "text/html; charset=utf-8",
         ".webmanifest": "application/manifest+json",

@@ -6,7 +6,7 @@ COMMENTARY := $(BIN)/python -m commentary
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: site serve check test lint pictures icons lock clean help
+.PHONY: site serve check test lint words pictures icons lock clean help
 
 site: .venv/base ## check the posts and build the site into output/
 	@$(COMMENTARY) build
@@ -24,6 +24,10 @@ test: lint ## all tests, in a real browser too
 
 lint: .venv/dev ## format, lint, types, floors
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+
+words: .venv/dev ## bring the catalogues in theme/locale up to date with the templates
+	@$(BIN)/pybabel -q extract -F pyproject.toml --add-location=file --no-wrap -o .cache/commentary.pot .
+	@$(BIN)/pybabel -q update -D commentary -d theme/locale -i .cache/commentary.pot --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 pictures: .venv/dev ## make the README's pictures anew
 	@sh tests/browser/install.sh

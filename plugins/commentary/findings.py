@@ -152,6 +152,10 @@ RULES: Mapping[str, Rule] = {
         WARNING,
         "A published remark changes only with a correction, or a date under `updated`; typography and links do not count.",
     ),
+    "no-catalogue": Rule(
+        WARNING,
+        "The theme has no words of the interface in the site's language, so they stay English among other words.",
+    ),
     "template": Rule(ERROR, "A template cannot be read, or uses a name that it is not given."),
     # Editorial rules: explained by the docstrings of commentary.checks
     "held": Rule(NOTE),

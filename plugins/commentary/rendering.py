@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from commentary.dates import PartialDate
+    from commentary.interface import Wording
     from commentary.ledger import Ledger
     from commentary.settings import Site
     from commentary.vocabulary import Vocabulary
@@ -95,17 +96,19 @@ class Renderer:
         root: Path,
         *,
         ledger: Ledger = NO_LEDGER,
+        wording: Wording,
     ) -> None:
         self.env = env
         self.site = site
         self.assets = assets
+        self.wording = wording
         self.root = root
         self.views = Views(site, vocabulary, ledger)
         self._posts: dict[str, PostView] = {}
         self._entries: dict[str, str] = {}  # a post's content is the same in every feed
         self._macros: Any = None
         self._closures: dict[str, str] = {}
-        prepare(env, site.lang)
+        prepare(env, wording)
 
     def key(self, page: Page) -> str:
         """A hash of all that the page's bytes depend on besides the versions of the program."""
@@ -113,7 +116,7 @@ class Renderer:
         if name and name not in self._closures:
             self._closures[name] = closure_key(self.env, name)
         template = self._closures[name] if name else ""
-        return fingerprint((page.kind, page.path, page.inputs, template, self.site, self.assets))
+        return fingerprint((page.kind, page.path, page.inputs, template, self.site, self.assets, self.wording.digest))
 
     def render(self, page: Page) -> bytes:
         """The page's bytes. CorpusError with a finding at the template's line if it cannot be rendered."""
@@ -239,22 +242,23 @@ def _shown(path: str, root: Path) -> str:
     return Path(path).relative_to(root).as_posix() if Path(path).is_relative_to(root) else path
 
 
-def prepare(env: Environment, lang: str) -> None:
-    """Give an environment our filters and the interface's words in a language."""
-    locale = _locale(lang)
+def prepare(env: Environment, wording: Wording) -> None:
+    """Give an environment our filters and the interface's words, both in the wording's language."""
+    locale = _locale(wording.lang)
     # English dates without a comma; elsewhere as the language's own long form.
     long = "d MMMM y" if locale.language == "en" else "long"
     env.filters |= {
         "day": lru_cache(4096)(lambda value: format_date(value, long, locale)),
         "month": lru_cache(1024)(lambda value: format_skeleton("yMMMM", value, locale=locale)),
-        "clock": lambda value: format_time(value, "short" if locale.language != "en" else "HH:mm", locale=locale),
+        "year": lambda value: format_skeleton("y", value, locale=locale),
+        "clock": lambda value: format_time(value, "HH:mm", locale=locale),
         "partial": lambda value: _partial(value, env.filters),
         "iso": lambda value: value.isoformat(),
         "language": lambda code: _language(code, locale),
         "number": lambda value: format_decimal(value, locale=locale),
     }
     env.policies["json.dumps_function"] = compact_json
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+    env.install_gettext_translations(wording.translations, newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
 
 
 def _locale(lang: str) -> Locale:
@@ -267,7 +271,7 @@ def _locale(lang: str) -> Locale:
 def _partial(value: PartialDate, filters: Mapping[str, Callable[[date | datetime], str]]) -> str:
     if value.day:
         return filters["day"](value.first)
-    return filters["month"](value.first) if value.month else str(value.year)
+    return filters["month" if value.month else "year"](value.first)
 
 
 @cache

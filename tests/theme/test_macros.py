@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 
 from commentary.dates import PartialDate
+from commentary.interface import read_wording
 from commentary.model import Via
 from commentary.rendering import prepare
 from commentary.views import PostView, Views
@@ -26,7 +27,7 @@ def env() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    prepare(env, "en")
+    prepare(env, read_wording(REPOSITORY / "theme", "en"))
     return env
 
 
@@ -35,7 +36,7 @@ def view(**changes: Any) -> PostView:
 
 
 def call(env: Environment, template: str, macro: str, *arguments: Any) -> str:
-    return str(getattr(env.get_template(template).module, macro)(*arguments))
+    return str(getattr(env.get_template(template).make_module({"site": make_site()}), macro)(*arguments))
 
 
 def own_page(env: Environment, **changes: Any) -> str:

@@ -24,7 +24,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
         run = self.settings[STATE]
         prepared: Prepared = run.prepared
         settings = prepared.settings
-        renderer = Renderer(self.env, settings.site, prepared.corpus.vocabulary, prepared.files.assets, settings.root)
+        vocabulary, assets = prepared.corpus.vocabulary, prepared.files.assets
+        renderer = Renderer(self.env, settings.site, vocabulary, assets, settings.root, wording=prepared.wording)
         run.written = write_site(settings.output, prepared.plan, renderer.render)
 
 

@@ -9,6 +9,7 @@ from commentary import checks
 from commentary.checks.report import exit_status, judge
 from commentary.corpus import Corpus
 from commentary.errors import CorpusError
+from commentary.interface import Wording, read_wording, words_are_known
 from commentary.plan import Page, astray, clashes, make_plan
 from commentary.publishing.promises import Promises
 from commentary.publishing.register import FILE, read_register
@@ -33,6 +34,7 @@ class Prepared:
     corpus: Corpus
     ledger: Ledger
     files: SiteFiles
+    wording: Wording
     register: Register  # what was published before
     plan: tuple[Page, ...]
     findings: tuple[Finding, ...]  # judged: with the site's severities, less what posts are excused from
@@ -50,6 +52,7 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepar
     loaded = load(settings)
     corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
     files = site_files(settings)
+    wording = read_wording(settings.theme, settings.site.lang)
     file = settings.content / FILE
     register, of_register = read_register(file, settings.root)
     written, of_redirects = load_redirects(settings.content / "data", settings.root)
@@ -72,13 +75,14 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepar
     )
     findings = [
         *faults,
+        *words_are_known(wording, settings.site.lang),
         *checks.run(corpus, loaded.ledger, max_share=settings.max_share),
         *clashes(planned(whole) if len(whole.posts) > len(corpus.posts) else plan),
         *astray(plan, written, settings.site),
         *promises.broken(),
     ]
     return Prepared(
-        settings, corpus, loaded.ledger, files, register, plan, tuple(judge(findings, loaded.posts, settings))
+        settings, corpus, loaded.ledger, files, wording, register, plan, tuple(judge(findings, loaded.posts, settings))
     )
 
 

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from commentary.corpus import Corpus
+from commentary.ledger import Judgement, Ledger, Retrieval, Segment, excerpt_hash, write_ledger
 from commentary.model import Excerpt, Paragraph, Post, Remark, Run, Source
+from commentary.quotation.verdict import MATCHER_VERSION
+from commentary.reading.load import load_posts
+from commentary.reading.vocabularies import load_vocabulary
 from commentary.settings import Settings, Site
 from commentary.vocabulary import Publication, Story, Topic, Vocabulary
 
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).resolve().parents[1]
 ZONE = ZoneInfo("Asia/Seoul")
 NOW = datetime(2025, 5, 1, 12, tzinfo=ZONE)  # after every post that the factories make
+CHECKED = datetime(2025, 4, 30, 10, tzinfo=ZONE)
+COPY = "0" * 64  # the hash of a copy that no test reads
 
 POST = """\
 ---
@@ -198,6 +204,7 @@ def make_settings(root: Path = REPOSITORY, **changes: Any) -> Settings:
         "output": root / "output",
         "theme": REPOSITORY / "theme",
         "cache": root / ".cache",
+        "snapshots": root / ".snapshots",
         "site": make_site(),
     }
     return Settings(**fields | changes)
@@ -206,6 +213,28 @@ def make_settings(root: Path = REPOSITORY, **changes: Any) -> Settings:
 def make_corpus(*posts: Post, now: datetime = NOW, vocabulary: Vocabulary | None = None, **changes: Any) -> Corpus:
     """A corpus of `posts`, one valid post if none is given, as it stands at the moment `now`."""
     return Corpus.of(posts or (make_post(),), vocabulary or make_vocabulary(), now=now, **changes)
+
+
+def make_ledger(*posts: Post, **changes: Any) -> Ledger:
+    """A ledger by which every excerpt of `posts` is verbatim, but for `changes` of the verdicts."""
+    copy = {"how": "fetched", "sha256": COPY, "words": 800} | {k: changes.pop(k) for k in ("how",) if k in changes}
+    facts: list[Retrieval | Judgement] = []
+    for post in posts:
+        for excerpt in post.excerpts:
+            source = post.source_of(excerpt)
+            if source and source.url:
+                base = {"url": source.url, "at": CHECKED}
+                verdict = {
+                    "excerpt": excerpt_hash(excerpt),
+                    "snapshot": COPY,
+                    "matcher": MATCHER_VERSION,
+                    "verdict": "verbatim",
+                    "share": 0.02,
+                    "fragment": "text=We%20will%20pause",
+                    "segments": (Segment(exact="We will pause", prefix="“", suffix=" the tariffs"),),
+                }
+                facts += (Retrieval(**base | copy), Judgement(**base | verdict | changes))
+    return Ledger.of(facts)
 
 
 def write_project(
@@ -218,7 +247,8 @@ def write_project(
     """Write a whole, small project into `folder` and give the folder back.
 
     `posts`: file name below content/posts -> text; by default one valid post. `settings`: lines added
-    to pelicanconf.py. `files`: path in the project -> text, written last, so that it may replace any.
+    to pelicanconf.py. `files`: path in the project -> text, written last, so that it may replace any. By
+    the ledger, every excerpt is verbatim.
     """
     _, marker, engine = (REPOSITORY / "pelicanconf.py").read_text("utf-8").partition("\n# The engine.")
     assert marker, "pelicanconf.py has no section that begins with `# The engine.`"
@@ -238,4 +268,6 @@ def write_project(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="")
     (folder / "content/posts").mkdir(exist_ok=True)
+    made = make_settings(folder)
+    write_ledger(made.content, make_ledger(*load_posts(made, load_vocabulary(made.content / "data", folder)[0])[0]))
     return folder

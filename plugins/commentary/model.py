@@ -137,6 +137,7 @@ class Post(Frozen):
     id: str | None = None
     lang: Language | None = None  # None: the site's
     allow: tuple[str, ...] = ()
+    guesses: tuple[int, ...] = ()  # lines of the comments `# guess, confirm` that the author has not deleted yet
     parts: tuple[Part, ...]
 
     @property

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, ValidationError, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
 
 from commentary.errors import SettingsError
 from commentary.findings import RULES, Severity, nearest
@@ -26,6 +26,10 @@ DEFAULT_SETTINGS = "pelicanconf.py"
 
 def _pairs(value: Any) -> Any:
     return tuple(tuple(pair) for pair in value) if isinstance(value, list | tuple) else value
+
+
+def _base(url: str) -> str:
+    return check_url(url).rstrip("/")
 
 
 class Site(Frozen):
@@ -58,7 +62,7 @@ class Site(Frozen):
     @field_validator("url")
     @classmethod
     def _http(cls, value: str) -> str:
-        return check_url(value).rstrip("/")
+        return _base(value)
 
     @field_validator("timezone")
     @classmethod
@@ -82,6 +86,11 @@ class Settings(Frozen):
     stream_size: int = 20  # posts on a page of the stream; the newest page holds up to twice as many less one
     index_size: int = 50  # posts on a page of a topic or publication
     feed_size: int = 30
+    snapshots: Path  # copies of sources, never published
+    wayback: Annotated[str, AfterValidator(_base)] = "https://web.archive.org"
+    archive: bool = True  # whether `new` asks the web archive for a copy
+    allow_loopback: bool = False  # whether pages of this machine may be fetched: for tests and intranets
+    max_share: Annotated[float, Field(gt=0, le=1)] = 0.15  # of a source's words that a post may quote
     severities: Mapping[str, Severity] = {}  # what COMMENTARY_SEVERITIES changes
 
     def severity(self, rule: str) -> Severity:
@@ -105,6 +114,11 @@ _PROGRAM = {
     "COMMENTARY_INDEX_SIZE": "index_size",
     "COMMENTARY_FEED_SIZE": "feed_size",
     "COMMENTARY_CACHE": "cache",
+    "COMMENTARY_SNAPSHOTS": "snapshots",
+    "COMMENTARY_WAYBACK": "wayback",
+    "COMMENTARY_ARCHIVE": "archive",
+    "COMMENTARY_ALLOW_LOOPBACK": "allow_loopback",
+    "COMMENTARY_MAX_SHARE": "max_share",
     "COMMENTARY_SEVERITIES": "severities",
 }
 KNOWN = frozenset({*_SITE, *_PROGRAM, "COMMENTARY_NOW", "COMMENTARY_DRAFTS", "COMMENTARY_STRICT"})
@@ -149,6 +163,8 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
     program = {field: raw[name] for name, field in _PROGRAM.items() if raw.get(name) is not None}
     program["severities"] = _severities(program.get("severities", {}))
     program["cache"] = root / program.get("cache", ".cache")
+    program["snapshots"] = root / program.get("snapshots", ".snapshots")
+    _keep_private(program["snapshots"], root / raw.get("OUTPUT_PATH", "output"), root / raw.get("PATH", "content"))
     try:
         return Settings(
             root=root,
@@ -176,6 +192,13 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
             for e in cause.errors()
         )
         raise SettingsError(f"pelicanconf.py cannot be right: {wrong}") from cause
+
+
+def _keep_private(snapshots: Path, *published: Path) -> None:
+    if any(snapshots.resolve().is_relative_to(folder.resolve()) for folder in published):
+        raise SettingsError(
+            f"COMMENTARY_SNAPSHOTS is {snapshots}, which is published; keep copies of sources elsewhere"
+        )
 
 
 def _severities(written: Mapping[str, str]) -> dict[str, Severity]:

@@ -6,13 +6,15 @@ The only module that makes `Markup`: it does so of HTML that `syntax.sanitise` l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from commentary.ledger import Ledger
 from commentary.model import Excerpt, Remark
+from commentary.standing import VerdictView, href_at_words, report_href, verdict_view, way_to
 from commentary.syntax.links import rebase
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from commentary.settings import Site
     from commentary.vocabulary import Vocabulary
 
+NO_LEDGER = Ledger()
 SUMMARY_LENGTH = 200  # characters: what search engines and link previews show of a description
 
 
@@ -53,6 +56,7 @@ class SourceView:
     publication_href: str | None  # None: no page of ours lists it
     agency: str | None
     url: str | None
+    href: str | None  # where its link leads: to `url`, at the quoted words; to `memento` if the source is gone
     host: str | None  # in punycode, where the name is not ASCII
     headline: str | None
     byline: tuple[str, ...]
@@ -60,6 +64,9 @@ class SourceView:
     accessed: PartialDate | None
     via: Via | None
     memento: str | None
+    version_date: date  # of the memento, else of the page that we quoted
+    gone: bool
+    drifted: bool  # the page answers, but the quoted words are gone
     lang: str  # the post's, if not known to be another
     foreign: bool  # in another language than the post
     translation: Translator | None
@@ -81,6 +88,7 @@ class ExcerptView:
     source: SourceView | None  # None: not recorded
     original: Markup | None
     original_lang: str
+    verdict: VerdictView
     kind: Literal["excerpt"] = "excerpt"
 
 
@@ -112,6 +120,8 @@ class PostView:
     corrections: tuple[Correction, ...]
     summary: str
     reason: str | None  # why it was withdrawn
+    receipt_href: str
+    report_href: str | None  # None: the editor gives no address to write to
 
     @property
     def excerpts(self) -> tuple[ExcerptView, ...]:
@@ -132,14 +142,16 @@ class DocumentView:
 class Views:
     """Makes views of one site's posts and documents."""
 
-    def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
+    def __init__(self, site: Site, vocabulary: Vocabulary, ledger: Ledger = NO_LEDGER) -> None:
         self.site = site
         self.vocabulary = vocabulary
+        self.ledger = ledger
 
     def post(self, post: Post) -> PostView:
         """A post with its excerpts' sources, names in place of slugs, and absolute addresses."""
         lang = post.lang or self.site.lang
-        sources = {s.key: self.source(s, lang) for s in post.sources}
+        posted = post.posted.date()
+        sources = {s.key: self.source(s, lang, posted) for s in post.sources}
         story = self.vocabulary.story(post.story) if post.story else None
         return PostView(
             title=post.title,
@@ -152,12 +164,14 @@ class Views:
             updated=revised(post),
             parts=tuple(self._parts(post, sources, lang)),
             sources=tuple(sources.values()),
-            related=tuple(self.source(s, lang) for s in post.related),
+            related=tuple(self.source(s, lang, posted) for s in post.related),
             topics=tuple(self.topic_link(slug) for slug in post.topics),
             story=Link(story.title, self.href(f"/stories/{story.slug}/")) if story else None,
             corrections=post.corrections,
             summary=summary(post),
             reason=post.reason,
+            receipt_href=self.href(f"{post.permalink}receipt.json"),
+            report_href=report_href(self.site.email, post.title, self.url(post.permalink)) if self.site.email else None,
         )
 
     def _parts(self, post: Post, sources: dict[str | None, SourceView], lang: str) -> list[ExcerptView | RemarkView]:
@@ -169,11 +183,14 @@ class Views:
                     views.append(RemarkView(html=self._markup(part.html, post.permalink)))
                 case Excerpt():
                     number += 1
-                    views.append(self._excerpt(part, number, sources.get(part.source_key), lang))
+                    views.append(self._excerpt(part, number, post, sources.get(part.source_key), lang))
         return views
 
-    @staticmethod
-    def _excerpt(part: Excerpt, number: int, source: SourceView | None, lang: str) -> ExcerptView:
+    def _excerpt(self, part: Excerpt, number: int, post: Post, source: SourceView | None, lang: str) -> ExcerptView:
+        quoted = post.source_of(part)
+        known = self.ledger.of_source(quoted)
+        if quoted and source and source.href:
+            source = replace(source, href=href_at_words(source.href, part, quoted, known))
         translated = bool(part.original_html) or (source is not None and source.translation is not None)
         source_lang = source.lang if source else lang
         return ExcerptView(
@@ -183,10 +200,12 @@ class Views:
             source=source,
             original=Markup(part.original_html) if part.original_html else None,
             original_lang=source_lang,
+            verdict=verdict_view(part, post, known, self.site.zone),
         )
 
-    def source(self, source: Source, lang: str) -> SourceView:
-        """A source, with what its publication's entry knows; `lang`: the post's language."""
+    def source(self, source: Source, lang: str, posted: date) -> SourceView:
+        """A source, with what its publication's entry and the ledger know; `lang`, `posted`: the post's."""
+        way = way_to(source, self.ledger.of_source(source), posted)
         known = self.vocabulary.publication(source.publication) if source.publication else None
         source_lang = source.lang or (known.lang if known else None) or lang
         paywall = source.paywall if source.paywall is not None else (known.paywall if known else None)
@@ -195,13 +214,17 @@ class Views:
             publication_href=self.href(f"/publications/{known.slug}/") if known else None,
             agency=source.agency,
             url=source.url,
+            href=way.href,
             host=punycode_host(source.url) if source.url else None,
             headline=source.headline,
             byline=source.byline,
             published=source.published,
             accessed=source.accessed,
             via=source.via,
-            memento=source.memento,
+            memento=way.memento,
+            version_date=way.version_date,
+            gone=way.gone,
+            drifted=way.drifted,
             lang=source_lang,
             foreign=source_lang.partition("-")[0] != lang.partition("-")[0],
             translation=source.translation,

@@ -9,7 +9,7 @@ import pytest
 from commentary import checks
 from commentary.findings import RULES, Finding, found
 from commentary.model import Post
-from tests.factories import NOW, ZONE, make_corpus, make_post, make_source
+from tests.factories import NOW, ZONE, make_corpus, make_ledger, make_post, make_source
 
 PATH = "content/posts/2025/2025-04-30-tariff-pause.md"
 LATER = {"slug": "second-thoughts", "posted": datetime(2025, 4, 30, 18, tzinfo=ZONE)}
@@ -18,7 +18,7 @@ LATER_PATH = "content/posts/2025/2025-04-30-second-thoughts.md"
 
 def findings_of(*posts: Post) -> list[Finding]:
     """What the checks find in these posts."""
-    return checks.run(make_corpus(*posts, now=NOW))
+    return checks.run(make_corpus(*posts, now=NOW), make_ledger(*posts), max_share=1)
 
 
 def test_a_post_of_the_future_is_said_to_be_held() -> None:
@@ -110,7 +110,8 @@ def test_an_own_an_undeclared_and_a_portals_address_is_not_foreign(publication: 
 
 def test_every_rule_has_exactly_one_explanation() -> None:
     """A check's docstring explains its rule; the table explains the rules that no check enforces."""
-    tables = [checks.POST_CHECKS, checks.CORPUS_CHECKS, {rule: 1 for rule in RULES if RULES[rule].explanation}]
+    explained = {rule: 1 for rule in RULES if RULES[rule].explanation}
+    tables = [checks.POST_CHECKS, checks.CORPUS_CHECKS, checks.QUOTATION_CHECKS, explained]
 
     assert {rule: sum(rule in table for table in tables) for rule in RULES} == dict.fromkeys(RULES, 1)
     assert [rule for rule in RULES if not checks.explanation(rule)] == []

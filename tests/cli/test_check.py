@@ -107,6 +107,7 @@ def test_now_decides_what_is_held(tmp_path: Path) -> None:
 def test_fix_mends_shows_the_diff_and_then_checks(tmp_path: Path) -> None:
     """What is mended is no finding any more; every byte that needs no mending stays."""
     post = POST.replace("The tariff pause is only a pause", "Tariffs: only a pause").replace("[trade]", "[new-topic]")
+    post = post.replace("topics:", "allow: unchecked\ntopics:")
     folder = project(tmp_path, post.replace("\n", "\r\n"))
     topics = (folder / "content/data/topics.yaml").read_bytes()
 

@@ -49,4 +49,6 @@ def test_json_lists_objects(tmp_path: Path) -> None:
         "attribution",
         "unknown-story",
         "correction-before-post",
+        "altered",
+        "missing",
     ]

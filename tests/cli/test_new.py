@@ -19,6 +19,7 @@ GIVEN = (
 )
 PATH = "content/posts/2025/2025-05-02-ministry-tariffs-paused-2.md"
 PASSAGE = "“The pause is *a pause*,” he said. […]\n\nNothing — and nobody — [at the ministry] contradicted him."
+UNCHECKED = f"{PATH}:11: warning unchecked: this excerpt is not compared with the source yet; run `commentary verify`\n"
 
 
 @pytest.fixture(name="folder")
@@ -34,13 +35,14 @@ def test_a_scaffold_passes_check_once_the_remark_is_written(folder: Path) -> Non
     post.write_text(
         post.read_text("utf-8") + "\nSo it is a pause, as we said it would be, and it ends in June.\n", "utf-8"
     )
-    after = commentary("check", "--strict", "--now", "2025-05-02 10:30", folder=folder)
+    after = commentary("check", "--now", "2025-05-02 10:30", folder=folder)
 
     assert (result.exit_code, result.stdout, result.stderr) == (0, f"{PATH}\n", "")
     assert before.stdout == (
         f"{PATH}:10: warning no-remark: the post has no remark; write your own words before or after the excerpt\n"
+        f"{UNCHECKED}"
     )
-    assert (after.exit_code, after.stdout) == (0, "")
+    assert (after.exit_code, after.stdout) == (0, UNCHECKED)
 
 
 def test_the_remark_may_stand_above_the_excerpt(folder: Path) -> None:
@@ -49,7 +51,7 @@ def test_the_remark_may_stand_above_the_excerpt(folder: Path) -> None:
     remark = "So it is a pause, as we said it would be, and it ends in June:"
     post.write_text(post.read_text("utf-8").replace("---\n\n>", f"---\n{remark}\n\n>"), "utf-8")
 
-    assert commentary("check", "--strict", folder=folder).exit_code == 0
+    assert commentary("check", folder=folder).stdout.replace(":12:", ":11:") == UNCHECKED
 
 
 def test_an_existing_post_is_never_overwritten(folder: Path) -> None:

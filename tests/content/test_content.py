@@ -201,10 +201,10 @@ def test_page_has_a_title_a_summary_and_links_that_lead_somewhere(name):
 
 
 def test_shipped_content_breaches_no_rule():
-    """No error, no warning and not even a note, of every post the site ships."""
+    """No error, no warning and not even a note, of every post the site ships, but that its sources are unread."""
     after_all = datetime(2025, 5, 1, 12, tzinfo=ZoneInfo("Asia/Seoul"))
     surveyed = survey(load_settings(ROOT / "pelicanconf.py"), now=after_all)
-    assert [str(finding) for finding in surveyed.findings] == []
+    assert [finding.rule for finding in surveyed.findings] == ["unchecked"]
     assert len(surveyed.corpus.posts) == len(POSTS)
 
 

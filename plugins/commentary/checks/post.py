@@ -172,6 +172,16 @@ def line_of(post: Post, source: Source, field: str) -> int:
     return post.line(f"{place}.{field}", place, place.partition(".")[0])
 
 
+def guesses_are_confirmed(post: Post) -> Iterator[Finding]:
+    """A fact that `commentary new` could only guess has been looked at by its author.
+
+    Compare it with the page, correct it if need be, and delete the line `# guess, confirm` above it.
+    """
+    for line in post.guesses:
+        message = "the fact below is a guess; compare it with the source, then delete this line"
+        yield found(post.path, line, "unconfirmed-guess", message)
+
+
 POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
     "source-newer-than-post": source_predates_post,
     "no-remark": post_has_remark,
@@ -179,4 +189,5 @@ POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
     "excerpt-outweighs-remark": remark_carries_weight,
     "correction-before-post": corrections_follow_post,
     "unbalanced-quotes": quotes_are_balanced,
+    "unconfirmed-guess": guesses_are_confirmed,
 }

@@ -24,8 +24,15 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
         run = self.settings[STATE]
         prepared: Prepared = run.prepared
         settings = prepared.settings
-        vocabulary, assets = prepared.corpus.vocabulary, prepared.files.assets
-        renderer = Renderer(self.env, settings.site, vocabulary, assets, settings.root, wording=prepared.wording)
+        renderer = Renderer(
+            self.env,
+            settings.site,
+            prepared.corpus.vocabulary,
+            prepared.files.assets,
+            settings.root,
+            wording=prepared.wording,
+            ledger=prepared.ledger,
+        )
         run.written = write_site(settings.output, prepared.plan, renderer.render)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from commentary.errors import PostSyntaxError
 from commentary.findings import Finding, found
+from commentary.ledger import read_ledger
 from commentary.reading.parse import parse_document, parse_post
 from commentary.reading.resolve import is_buildable, resolve
 from commentary.reading.text import read_file
@@ -18,6 +20,7 @@ from commentary.reading.vocabularies import load_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from commentary.ledger import Ledger
     from commentary.model import Document, Post
     from commentary.settings import Settings
     from commentary.vocabulary import Vocabulary
@@ -36,15 +39,24 @@ class Loaded:
     posts: tuple[Post, ...]  # in the order of their paths; drafts, held and withdrawn ones too
     vocabulary: Vocabulary
     documents: tuple[Document, ...]
+    ledger: Ledger
     findings: tuple[Finding, ...]  # of all files, sorted; `allow` and the site's severities are not applied
 
 
 def load(settings: Settings) -> Loaded:
     """Read content/data, content/posts and content/pages. Author's mistakes never raise."""
+    ledger, of_ledger = read_ledger(settings.content, settings.root)
     vocabulary, of_data = load_vocabulary(settings.content / "data", settings.root)
     posts, of_posts = load_posts(settings, vocabulary)
     documents, of_documents = load_documents(settings)
-    return Loaded(posts, vocabulary, documents, tuple(sorted([*of_data, *of_posts, *of_documents])))
+    posts = tuple(_with_known(post, ledger) for post in posts)
+    return Loaded(posts, vocabulary, documents, ledger, tuple(sorted([*of_data, *of_ledger, *of_posts, *of_documents])))
+
+
+def _with_known(post: Post, ledger: Ledger) -> Post:
+    """The post with a digest that covers what its page says of its sources."""
+    facts = "".join(fact.model_dump_json() for fact in ledger.of_post(post))
+    return post.model_copy(update={"digest": sha256(f"{post.digest}{facts}".encode()).hexdigest()}) if facts else post
 
 
 def load_posts(settings: Settings, vocabulary: Vocabulary) -> tuple[tuple[Post, ...], list[Finding]]:

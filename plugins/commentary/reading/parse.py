@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from commentary.reading.yaml_text import Tree
     from commentary.vocabulary import Vocabulary
 
+GUESS = "# guess, confirm"  # what `new` writes above a fact that the page does not state
 _DATED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<slug>.+))?")
 
 
@@ -76,8 +77,15 @@ def parse_post(text: str, *, path: str, zone: ZoneInfo, vocabulary: Vocabulary |
         id=keys.id,
         lang=keys.lang,
         allow=keys.allow,
+        guesses=_guesses(text, front.body_line),
         parts=tuple(parts),
     )
+
+
+def _guesses(text: str, end: int) -> tuple[int, ...]:
+    if GUESS not in text:
+        return ()
+    return tuple(n for n, line in enumerate(text.split("\n")[:end], 1) if line.strip().startswith(GUESS))
 
 
 def parse_document(text: str, *, path: str) -> Document:

@@ -1,0 +1,121 @@
+"""What must hold of quotations, by the ledger. Each docstring is what `commentary explain` prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commentary.checks.corpus import oldest_first
+from commentary.checks.post import line_of
+from commentary.findings import Finding, found
+from commentary.standing import judged, share_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from commentary.corpus import Corpus
+    from commentary.ledger import Judgement, Ledger
+    from commentary.model import Excerpt, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What quotations are judged by."""
+
+    corpus: Corpus
+    ledger: Ledger
+    max_share: float  # of a source's words that a post may quote
+
+    def judgements(self) -> Iterator[tuple[Post, Excerpt, Judgement | None]]:
+        """Every excerpt that is or will be shown and whose source has an address, with the verdict that holds."""
+        for post in oldest_first(self.corpus):
+            for excerpt in post.excerpts:
+                source = post.source_of(excerpt)
+                if source and source.url:
+                    yield post, excerpt, judged(excerpt, self.ledger.of_source(source))
+
+
+def excerpts_are_verified(evidence: Evidence) -> Iterator[Finding]:
+    """Every excerpt has been compared with a copy of its source, word for word.
+
+    A verdict lapses when the excerpt, the copy or the way of comparing changes; pages then say that the
+    excerpt is unchecked. Run `commentary verify`; where the page cannot be fetched, save it in a browser
+    and run `commentary verify POST --copy FILE.html`. One line stands for all posts; a post whose source
+    cannot be had says so: `allow: unchecked`.
+    """
+    unchecked = [(p, e) for p, e, j in evidence.judgements() if j is None and "unchecked" not in p.allow]
+    if unchecked:
+        post, excerpt = unchecked[-1]
+        others = f" and {len(unchecked) - 1} more are" if len(unchecked) > 1 else " is"
+        message = f"this excerpt{others} not compared with the source yet; run `commentary verify`"
+        yield found(post.path, excerpt.line, "unchecked", message)
+
+
+def excerpts_are_unaltered(evidence: Evidence) -> Iterator[Finding]:
+    """Every word of an excerpt stands in the copy of its source, in order.
+
+    Words left out are marked `[…]`, words put in stand in square brackets. `commentary verify` shows
+    what differs, and `commentary verify --fix` puts the source's words in the excerpt's place.
+    """
+    yield from _judged_as(
+        evidence, "altered", "the excerpt is not what its source says; `commentary verify {path}` shows what differs"
+    )
+
+
+def excerpts_stand_in_source(evidence: Evidence) -> Iterator[Finding]:
+    """The copy of the source holds something like the excerpt.
+
+    If nothing in it is near, either the excerpt is another source's, or the copy is not the whole page:
+    one behind a paywall, or one that a script fills in. Save the page in a browser, and run
+    `commentary verify POST --copy FILE.html`.
+    """
+    yield from _judged_as(
+        evidence,
+        "missing",
+        "nothing in the copy of the source is near the excerpt; correct the source, or give a whole copy: "
+        "commentary verify {path} --copy FILE.html",
+    )
+
+
+def _judged_as(evidence: Evidence, verdict: str, message: str) -> Iterator[Finding]:
+    for post, excerpt, judgement in evidence.judgements():
+        if judgement and judgement.verdict == verdict:
+            yield found(post.path, excerpt.line, verdict, message.format(path=post.path))
+
+
+def excerpts_keep_the_sense(evidence: Evidence) -> Iterator[Finding]:
+    """An excerpt that stands word for word may still not say what its source says.
+
+    Words left out that negate, words put in that do, many elisions close together, half a word: look at
+    the passage again. If the sense is right, `allow: caution`.
+    """
+    for post, excerpt, judgement in evidence.judgements():
+        for warning in judgement.warnings if judgement else ():
+            yield found(post.path, excerpt.line, "caution", f"{warning}; or add `allow: caution`")
+
+
+def quotation_is_short(evidence: Evidence) -> Iterator[Finding]:
+    """A post quotes no more of a source than it needs: at most COMMENTARY_MAX_SHARE of its words.
+
+    The right to quote rests on it. Quote less; or, of a short source, `allow: quoted-share`.
+    """
+    for post in oldest_first(evidence.corpus):
+        for source in post.sources:
+            share = share_of(post, source.key, evidence.ledger.of_source(source))
+            if share is not None and share > evidence.max_share:
+                yield found(
+                    post.path,
+                    line_of(post, source, "url"),
+                    "quoted-share",
+                    f"the excerpts are {share:.0%} of the source's words, over {evidence.max_share:.0%}; quote less, "
+                    "or add `allow: quoted-share`",
+                )
+
+
+QUOTATION_CHECKS: Mapping[str, Callable[[Evidence], Iterator[Finding]]] = {
+    "unchecked": excerpts_are_verified,
+    "altered": excerpts_are_unaltered,
+    "missing": excerpts_stand_in_source,
+    "caution": excerpts_keep_the_sense,
+    "quoted-share": quotation_is_short,
+}

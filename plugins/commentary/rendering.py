@@ -118,7 +118,7 @@ class Renderer:
         template = self._closures[name] if name else ""
         return fingerprint((page.kind, page.path, page.inputs, template, self.site, self.assets, self.wording.digest))
 
-    def render(self, page: Page) -> bytes:
+    def render(self, page: Page) -> bytes:  # noqa: PLR0911 - one for each sort of file
         """The page's bytes. CorpusError with a finding at the template's line if it cannot be rendered."""
         match page.inputs:
             case FileInputs(path=path):

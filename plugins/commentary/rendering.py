@@ -35,8 +35,8 @@ from commentary.plan.inputs import (
     TextInputs,
 )
 from commentary.structured.data import as_csv, as_json, quotations
-from commentary.structured.headers import POLICY
-from commentary.structured.json_ld import compact_json, posting
+from commentary.structured.headers import POLICY, policy_with
+from commentary.structured.json_ld import data_script, posting
 from commentary.structured.sitemap import sitemap
 from commentary.syntax.links import rebase
 from commentary.views import NO_LEDGER, PostView, Views
@@ -137,13 +137,15 @@ class Renderer:
         here = Here(page.address, self.views.href(page.address), self.views.url(page.address))
         names = {field.name: self._view(getattr(page.inputs, field.name)) for field in fields(page.inputs)}
         card = self.views.url(self.assets.card.removeprefix(self.site.root))
+        policy = POLICY
         if isinstance(page.inputs, PostInputs):
-            names["posting"] = posting(names["post"], self.site, card)
+            names["posting"] = data_script(posting(names["post"], self.site, card))
+            policy = policy_with(names["posting"])
         template = page.kind.template
         assert template is not None  # only files have none, and they are done
         return self._guarded(
             lambda: self.env.get_template(template).render(
-                names, site=self.site, here=here, assets=self.assets, card=card, policy=POLICY, kind=page.kind.value
+                names, site=self.site, here=here, assets=self.assets, card=card, policy=policy, kind=page.kind.value
             )
         ).encode()
 
@@ -257,7 +259,6 @@ def prepare(env: Environment, wording: Wording) -> None:
         "language": lambda code: _language(code, locale),
         "number": lambda value: format_decimal(value, locale=locale),
     }
-    env.policies["json.dumps_function"] = compact_json
     env.install_gettext_translations(wording.translations, newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from jinja2.utils import htmlsafe_json_dumps
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from markupsafe import Markup
 
     from commentary.model import Correction
     from commentary.settings import Site
@@ -16,8 +20,12 @@ if TYPE_CHECKING:
 _SEPARATORS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def compact_json(value: object, **_: object) -> str:
-    """JSON without spaces, in UTF-8's letters; what Jinja's `tojson` then escapes for a data script."""
+def data_script(value: object) -> Markup:
+    """The value as JSON that nothing in it can end: `<`, `>`, `&` and `'` are escaped, by Jinja's own `tojson`."""
+    return htmlsafe_json_dumps(value, dumps=_compact)
+
+
+def _compact(value: object, **_: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SEPARATORS)
 
 

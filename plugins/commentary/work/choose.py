@@ -1,0 +1,47 @@
+"""The posts that a command is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commentary.errors import CommentaryError, CorpusError
+from commentary.findings import nearest
+from commentary.model import Status
+from commentary.reading.load import load
+from commentary.work.record import whole_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commentary.model import Post
+    from commentary.reading.load import Loaded
+    from commentary.settings import Settings
+
+
+def loaded_posts(settings: Settings, names: Sequence[str]) -> tuple[Loaded, list[Post]]:
+    """All content, and the posts of these names (a file, a slug or an address), by default all that are not withdrawn.
+
+    CommentaryError for a name that no readable post has; CorpusError if the ledger cannot be read.
+    """
+    whole_ledger(settings)
+    loaded = load(settings)
+    posts = [post for post in loaded.posts if post.status is not Status.WITHDRAWN]
+    if not names:
+        return loaded, posts
+    by_name: dict[str, Post] = {}
+    for post in posts:
+        for name in (post.slug, post.permalink, str((settings.root / post.path).resolve()), post.path):
+            by_name.setdefault(name, post)
+    chosen = []
+    for name in names:
+        file = Path(name).resolve()
+        found = by_name.get(name) or by_name.get(str(file)) or by_name.get(f"/{name.strip('/')}/")
+        if not found:
+            faults = [f for f in loaded.findings if (settings.root / f.path).resolve() == file]
+            if faults:
+                raise CorpusError(faults)
+            hint = nearest(name, by_name) or "; give a post's file or slug"
+            raise CommentaryError(f"{name} is no post{hint}")
+        chosen.append(found)
+    return loaded, list(dict.fromkeys(chosen))

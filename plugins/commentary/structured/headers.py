@@ -40,6 +40,8 @@ _HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 HASHED = "theme"  # the folder whose files have their content's hash in their names
 FOR_EVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=600"
+# Chromium shows a feed of its own media type as plain text in a wrong charset; as XML it takes the feed's style sheet.
+_FEEDS = {pattern: {"Content-Type": "application/xml; charset=utf-8"} for pattern in ("/*.atom", "/*.rss")}
 MOST_RULES = 100  # that Cloudflare Pages heeds
 
 
@@ -50,9 +52,9 @@ def headers(paths: Iterable[str], *, root: str, https: bool) -> str:
     for each folder or file at the top. What goes beyond the rules a host heeds is left to its default.
     """
     always = _ALWAYS | (_HTTPS if https else {})
-    blocks = [_block(f"{root}/*", always)]
+    blocks = [_block(root + pattern, values) for pattern, values in {"/*": always, **_FEEDS}.items()]
     tops = sorted({_top(path) for path in paths}, key=lambda top: (top != f"/{HASHED}/*", top))
-    for top in tops[: MOST_RULES - 1]:
+    for top in tops[: MOST_RULES - len(blocks)]:
         caching = FOR_EVER if top == f"/{HASHED}/*" else SHORT
         blocks.append(_block(root + top, {"Cache-Control": caching}))
     return "\n".join(blocks)

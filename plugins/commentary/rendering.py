@@ -30,6 +30,7 @@ from commentary.plan.inputs import (
     Item,
     Moment,
     PostInputs,
+    SearchDataInputs,
     SitemapInputs,
     SubscribeInputs,
     TextInputs,
@@ -74,6 +75,7 @@ class Assets:
 
     css: str
     favicon: str
+    scripts: Mapping[str, str]  # by the names of the modules: "search"
     feed_css: str  # for feeds that are opened in a browser
     icon: str  # the favicon for browsers that show no SVG
     touch_icon: str
@@ -125,6 +127,8 @@ class Renderer:
                 return Path(path).read_bytes()
             case TextInputs(text=text):
                 return text.encode()
+            case SearchDataInputs(name=name, index=index):
+                return index.text(name).encode()
             case SitemapInputs(entries=entries, index=index):
                 return sitemap(entries, self.site.url, index=index)
             case FeedInputs() as feed:

@@ -38,6 +38,10 @@ def test_the_plan_names_every_page_of_a_site_of_one_post():
         "2025/04/index.html",
         "corrections/index.html",
         "subscribe/index.html",
+        "search/index.html",
+        "search/facets.json",
+        "search/posts/0.json",
+        "search/terms/0-0.json",
         "feed.atom",
         "feed.rss",
         "feed.json",
@@ -101,6 +105,10 @@ def test_a_new_post_changes_few_pages():
         "data/quotations-2025.json",
         "data/quotations-2025.csv",
         "sitemap.xml",
+        "search/facets.json",
+        "search/posts/10.json",
+        "search/terms/0-0.json",
+        "search/terms/1-0.json",
     }
 
 

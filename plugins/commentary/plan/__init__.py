@@ -13,6 +13,7 @@ from commentary.plan.page import ORDER, Kind, Origin, Page, fingerprint
 from commentary.plan.paths import MANIFEST, clashes
 from commentary.plan.posts import posts
 from commentary.plan.redirects import astray, redirects
+from commentary.plan.search import search
 from commentary.published import Register
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def make_plan(
         *lists(corpus, settings, register),
         *feeds(corpus, settings, register),
         *data(corpus),
+        *search(corpus, settings.site),
         *(
             Page(index_path(f"/{d.slug}/"), Kind.DOCUMENT, DocumentInputs(d), Origin(d.path, 1))
             for d in corpus.documents

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from commentary.model import Correction, Document, Post
+    from commentary.structured.search import SearchIndex
     from commentary.structured.sitemap import Entry
     from commentary.views import Link, Ref
     from commentary.vocabulary import Publication, Story, Topic
@@ -172,6 +173,24 @@ class SubscribeInputs:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchInputs:
+    """`search`: the form, and for readers without scripts every way there is to look by hand."""
+
+    topics: tuple[Link, ...]
+    publications: tuple[Link, ...]
+    years: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDataInputs:
+    """A file of the search index: `digest` is of all that it depends on."""
+
+    name: str
+    digest: str
+    index: SearchIndex
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInputs:
     """`page`: a page of prose."""
 
@@ -248,5 +267,5 @@ class TextInputs:
 Inputs = (
     PostInputs | WithdrawnInputs | RedirectInputs | StreamInputs | TallyInputs | TopicInputs | PublicationInputs
     | StoryInputs | ArchiveInputs | PeriodInputs | CorrectionsInputs | SubscribeInputs | DocumentInputs
-    | MissingInputs | FeedInputs | DataInputs | SitemapInputs | FileInputs | TextInputs
+    | SearchInputs | SearchDataInputs | MissingInputs | FeedInputs | DataInputs | SitemapInputs | FileInputs | TextInputs
 )  # fmt: skip

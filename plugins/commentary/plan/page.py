@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from commentary.model import Document, Post
+from commentary.structured.search import SearchIndex
 
 if TYPE_CHECKING:
     from commentary.plan.inputs import Inputs
@@ -40,6 +41,8 @@ class Kind(StrEnum):
     ARCHIVE = "archive"
     CORRECTIONS = "corrections"
     SUBSCRIBE = "subscribe"
+    SEARCH_DATA = "search-data"
+    SEARCH = "search"
     STREAM = "stream"
     ATOM = "atom"
     RSS = "rss"
@@ -54,7 +57,13 @@ class Kind(StrEnum):
         """The template that renders it; None for what needs none, such as files."""
         match self:
             case (
-                Kind.FILE | Kind.STYLESHEET | Kind.TEXT | Kind.SITEMAP | Kind.QUOTATIONS_JSON | Kind.QUOTATIONS_CSV
+                Kind.FILE
+                | Kind.STYLESHEET
+                | Kind.TEXT
+                | Kind.SITEMAP
+                | Kind.QUOTATIONS_JSON
+                | Kind.QUOTATIONS_CSV
+                | Kind.SEARCH_DATA
             ):
                 return None
             case Kind.ATOM | Kind.RSS | Kind.JSON_FEED | Kind.OPML:
@@ -101,6 +110,8 @@ def _plain(value: Any) -> Any:
             return value.digest  # covers all its page shows, so there is no need to walk it
         case BaseModel():
             return value.model_dump(mode="json")
+        case SearchIndex():
+            return None  # the digest beside it says what of it a file holds
         case _ if hasattr(value, "isoformat"):
             return value.isoformat()
         case _:

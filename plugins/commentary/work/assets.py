@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Of the theme, as they are: the mark in several sizes, what others show beside a link to us, the look of feeds.
 HASHED = ("favicon.svg", "favicon.png", "touch-icon.png", "icon.png", "card.png", "feed.css")
 
+_IMPORT = re.compile(r'(?<= from "\./)([\w-]+)\.js(?=")')
 _LAYERS = re.compile(r"@layer\s+([\w\s,-]+);")
 
 
@@ -39,11 +40,14 @@ def site_files(settings: Settings) -> SiteFiles:
     pages = [Page(f"theme/site.{digest}.css", Kind.STYLESHEET, TextInputs(css))]
     hashed = {name: _hashed(settings.theme / "static" / name) for name in HASHED}
     links = {name: f"{settings.site.root}/{page.path}" for name, page in hashed.items()}
+    scripts = join_modules(settings.theme / "static/js")
+    pages += [Page(f"theme/{file}", Kind.FILE, TextInputs(text)) for file, text in scripts.values()]
     manifest = web_manifest(settings.site, icon=links["favicon.svg"], large_icon=links["icon.png"])
     pages += [*hashed.values(), Page("site.webmanifest", Kind.TEXT, TextInputs(manifest))]
     assets = Assets(
         css=f"{settings.site.root}/{pages[0].path}",
         favicon=links["favicon.svg"],
+        scripts={name: f"{settings.site.root}/theme/{file}" for name, (file, _) in scripts.items()},
         feed_css=links["feed.css"],
         icon=links["favicon.png"],
         touch_icon=links["touch-icon.png"],
@@ -66,6 +70,21 @@ def join_stylesheet(folder: Path) -> str:
     match = _LAYERS.search(first)
     names = [name.strip() for name in match[1].split(",")] if match else []
     return "\n".join([first, *((folder / f"{name}.css").read_text("utf-8") for name in names)])
+
+
+def join_modules(folder: Path) -> dict[str, tuple[str, str]]:
+    """The scripts of a folder: name -> file name with a hash, and text that imports the others by theirs."""
+    modules: dict[str, tuple[str, str]] = {}
+
+    def module(name: str) -> str:
+        if name not in modules:
+            text = _IMPORT.sub(lambda found: module(found[1]), (folder / f"{name}.js").read_text("utf-8"))
+            modules[name] = (f"{name}.{content_hash(text.encode())[:10]}.js", text)
+        return modules[name][0]
+
+    for path in sorted(folder.glob("*.js")):
+        module(path.stem)
+    return modules
 
 
 def _copies(settings: Settings, folder: str, prefix: str) -> Iterator[Page]:

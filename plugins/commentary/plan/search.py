@@ -1,0 +1,42 @@
+"""The plan's search: the page, and the files of the index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commentary.plan.inputs import SearchDataInputs, SearchInputs
+from commentary.plan.lists import index_path
+from commentary.plan.page import Kind, Page
+from commentary.structured.search import SearchIndex
+from commentary.views import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from commentary.corpus import Corpus
+    from commentary.settings import Site
+
+
+def search(corpus: Corpus, site: Site) -> Iterator[Page]:
+    """`/search/` and its data."""
+
+    def links(names: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
+        """Names and addresses as links, by name."""
+        by_name = sorted(names, key=lambda pair: (pair[0].casefold(), pair[1]))
+        return tuple(Link(name, site.root + address) for name, address in by_name)
+
+    inputs = SearchInputs(
+        topics=links((t.name, f"/topics/{t.slug}/") for t in corpus.vocabulary.topics if t.slug in corpus.by_topic),
+        publications=links(
+            (p.name, f"/publications/{p.slug}/")
+            for p in corpus.vocabulary.publications
+            if p.name in corpus.by_publication
+        ),
+        years=tuple(
+            Link(str(year), f"{site.root}/{year}/") for year in dict.fromkeys(p.posted.year for p in corpus.posts)
+        ),
+    )
+    yield Page(index_path("/search/"), Kind.SEARCH, inputs)
+    index = SearchIndex(corpus.posts, site, corpus.vocabulary)
+    for file in index.files():
+        yield Page(f"search/{file.name}", Kind.SEARCH_DATA, SearchDataInputs(file.name, file.digest, index))

@@ -1,0 +1,1 @@
+"""What machines read besides feeds is what was written, and nothing breaks out of it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from jinja2 import TemplateError, TemplateSyntaxError, meta
 
 from commentary.errors import CorpusError
@@ -262,6 +262,7 @@ def prepare(env: Environment, wording: Wording) -> None:
         "iso": lambda value: value.isoformat(),
         "language": lambda code: _language(code, locale),
         "number": lambda value: format_decimal(value, locale=locale),
+        "percent": lambda value: format_percent(value, "@@%", locale=locale),  # two digits that say something
     }
     env.install_gettext_translations(wording.translations, newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
 

@@ -208,7 +208,6 @@ class Views:
         way = way_to(source, self.ledger.of_source(source), posted)
         known = self.vocabulary.publication(source.publication) if source.publication else None
         source_lang = source.lang or (known.lang if known else None) or lang
-        paywall = source.paywall if source.paywall is not None else (known.paywall if known else None)
         return SourceView(
             publication=source.publication,
             publication_href=self.href(f"/publications/{known.slug}/") if known else None,
@@ -228,7 +227,7 @@ class Views:
             lang=source_lang,
             foreign=source_lang.partition("-")[0] != lang.partition("-")[0],
             translation=source.translation,
-            paywall=bool(paywall),
+            paywall=bool(paywalled(source, self.vocabulary)),
         )
 
     def document(self, document: Document) -> DocumentView:
@@ -267,6 +266,14 @@ def ref(post: Post, site: Site) -> Ref:
         posted=post.posted.date(),
         publications=tuple(dict.fromkeys(s.publication for s in post.sources if s.publication)),
     )
+
+
+def paywalled(source: Source, vocabulary: Vocabulary) -> bool | None:
+    """Whether a source has to be paid for, by its own word or its publication's; None: not known."""
+    if source.paywall is not None:
+        return source.paywall
+    publication = vocabulary.publication(source.publication) if source.publication else None
+    return publication.paywall if publication else None
 
 
 def summary(post: Post) -> str:

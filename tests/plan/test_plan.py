@@ -2,13 +2,15 @@ from datetime import datetime, timedelta
 
 from commentary.model import Correction, Status
 from commentary.plan import Kind, fingerprint, make_plan
-from tests.factories import ZONE, make_corpus, make_post, make_settings
+from tests.factories import ZONE, make_corpus, make_post, make_settings, make_source
 
 START = datetime(2025, 1, 1, 12, tzinfo=ZONE)
 
 
 def a_post(number, **changes):
-    return make_post(slug=f"post-{number}", posted=START + timedelta(days=number), **changes)
+    source = make_source(url=f"https://herald.example/{number}", published=None)
+    fields = {"slug": f"post-{number}", "posted": START + timedelta(days=number), "sources": (source,)}
+    return make_post(**fields | changes)
 
 
 def plan(*posts, **changes):
@@ -128,6 +130,31 @@ def test_a_post_names_no_later_post_but_the_next():
 
     assert (page.inputs.previous.href, page.inputs.next.href) == ("/2025/01/01/post-0/", "/2025/01/03/post-2/")
     assert [r.href for r in page.inputs.earlier] == ["/2025/01/01/post-0/"]
+
+
+def test_a_post_names_the_next_posts_on_its_source():
+    """A page that is quoted all the time changes no old page for ever."""
+    source = make_source(url="https://herald.example/one")
+    same = make_source(url="https://www.herald.example/one#top")
+    posts = [a_post(n, sources=(source if n % 2 else same,)) for n in range(6)]
+    pages = plan(*posts, a_post(7))
+
+    again = [[r.href for r in pages[f"2025/01/0{n + 1}/post-{n}/index.html"].inputs.again] for n in (0, 3, 5)]
+    assert again == [
+        [posts[n].permalink for n in (1, 2, 3)],
+        [posts[n].permalink for n in (4, 5)],
+        [],
+    ]
+
+
+def test_a_topic_meets_most_what_shares_most_posts_with_it():
+    posts = [a_post(1, topics=("trade", "diplomacy")), a_post(2, topics=("trade",))]
+    pages = plan(*posts)
+
+    meets = {slug: pages[f"topics/{slug}/index.html"].inputs.meets for slug in ("trade", "diplomacy")}
+    assert [(m.topic.name, m.count) for m in meets["trade"]] == [("Diplomacy", 1)]
+    assert [(m.topic.name, m.count) for m in meets["diplomacy"]] == [("Trade", 1)]
+    assert plan(a_post(2, topics=("trade",)))["topics/trade/index.html"].inputs.meets == ()
 
 
 def test_a_feed_is_as_new_as_its_last_change_and_has_no_clock():

@@ -120,9 +120,11 @@ FILES = {
     "content/pages/about.md": "---\ntitle: 소개\nsummary: 이 사이트\n---\n소개한다.\n",
 }
 
-# Names of formats are the same everywhere, and addresses are nobody's words.
-NAMES = {"Atom", "RSS", "JSON", "Feed", "OPML", "BibTeX", "CSL", "Markdown", "HTML"}
-ADDRESS = re.compile(r"\S+\.example\S*|/\S+/")
+# Names of formats and services are the same everywhere, and addresses are nobody's words.
+NAMES = frozenset(
+    re.findall(r"\w+", "Atom RSS JSON Feed OPML BibTeX CSL Markdown HTML Feedly Inoreader NewsBlur The Old Reader")
+)
+ADDRESS = re.compile(r"\S+\.example\S*|/\S+/|\S+@\S+")
 
 
 @pytest.fixture(name="korean", scope="module")
@@ -136,11 +138,12 @@ def _korean(tmp_path_factory) -> BuiltSite:
 def words_of(tree: html.HtmlElement) -> list[str]:
     """Every Latin word that a page shows, reads out or says of itself."""
     shown = tree.xpath("//text()[not(ancestor::script)]")
-    said = tree.xpath("//@aria-label | //@title | //@alt | //@data-done | //meta[@name or @property]/@content")
-    known = ("width=", "#", "light dark", "noindex")
+    said = tree.xpath("//@aria-label | //@title | //@alt | //@placeholder | //*[contains(name(), '-')]/@*")
+    for name in ("description", "og:title", "og:description", "og:image:alt", "og:site_name"):
+        said += tree.xpath("//meta[@name=$name or @property=$name]/@content", name=name)
     return [
         word
-        for text in (*shown, *(s for s in said if not s.startswith(known)))
+        for text in (*shown, *said)
         for word in re.findall(r"[A-Za-z]{2,}", ADDRESS.sub("", text))
         if word not in NAMES
     ]

@@ -15,11 +15,13 @@ from commentary.plan.posts import posts
 from commentary.plan.redirects import astray, redirects
 from commentary.plan.search import search
 from commentary.published import Register
+from commentary.views import NO_LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from commentary.corpus import Corpus
+    from commentary.ledger import Ledger
     from commentary.reading.redirects import Redirect
     from commentary.settings import Settings
 
@@ -33,16 +35,18 @@ def make_plan(
     files: Iterable[Page] = (),
     register: Register | None = None,
     written: Iterable[Redirect] = (),
+    ledger: Ledger = NO_LEDGER,
 ) -> tuple[Page, ...]:
     """Every page, feed, index and file of the site, in the order they are written; pure and complete.
 
     `files`: the pages that come from disk as they are (images, extra files, the theme's assets). `register`: what
-    was published before; None: nothing. `written`: the redirects of content/data/redirects.yaml.
+    was published before; None: nothing. `written`: the redirects of content/data/redirects.yaml. `ledger`: what
+    is known of sources.
     """
     register = register or Register()
     pages = [
         *posts(corpus, settings.site),
-        *lists(corpus, settings, register),
+        *lists(corpus, settings, register, ledger),
         *feeds(corpus, settings, register),
         *data(corpus),
         *search(corpus, settings.site),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from commentary.model import Correction, Document, Post
+    from commentary.plan.figures import Figures
     from commentary.structured.search import SearchIndex
     from commentary.structured.sitemap import Entry
     from commentary.views import Link, Ref
@@ -45,6 +46,14 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """Another topic of the same posts, and of how many."""
+
+    topic: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A month or year of the archive."""
 
@@ -55,12 +64,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class PostInputs:
-    """`post`: one post. `earlier`: earlier posts of its story and topics, nearest first."""
+    """`post`: one post. `earlier`: earlier posts of its story and topics, nearest first. `again`: later ones that
+    quote the same source, oldest first.
+    """
 
     post: Post
     previous: Ref | None
     next: Ref | None
     earlier: tuple[Ref, ...]
+    again: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +94,29 @@ class StreamInputs:
 
 @dataclass(frozen=True, slots=True)
 class TallyInputs:
-    """`topics`, `publications`, `stories`: an index of all that posts use."""
+    """`topics`, `stories`: an index of all that posts use."""
 
     entries: tuple[Tally, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class PublicationsInputs:
+    """`publications`: the same with figures of all posts, so that no publication's own page changes with another's."""
+
+    entries: tuple[Tally, ...]
+    count: int  # posts
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
 class TopicInputs:
-    """`topic`: what we posted on one topic. `tally` on its first page only."""
+    """`topic`: what we posted on one topic. `tally` and `meets`, the topics it meets most, on its first page only."""
 
     topic: Topic
     parent: Link | None
     children: tuple[Link, ...]
     tally: Tally | None
+    meets: tuple[Meeting, ...]
     refs: tuple[Ref, ...]
     number: int | None
     newer: Stretch | None
@@ -103,10 +125,11 @@ class TopicInputs:
 
 @dataclass(frozen=True, slots=True)
 class PublicationInputs:
-    """`publication`: what we quoted from one outlet. `tally` on its first page only."""
+    """`publication`: what we quoted from one outlet. `tally` and `figures` on its first page only."""
 
     publication: Publication
     tally: Tally | None
+    figures: Figures | None
     refs: tuple[Ref, ...]
     number: int | None
     newer: Stretch | None
@@ -265,7 +288,7 @@ class TextInputs:
 
 
 Inputs = (
-    PostInputs | WithdrawnInputs | RedirectInputs | StreamInputs | TallyInputs | TopicInputs | PublicationInputs
+    PostInputs | WithdrawnInputs | RedirectInputs | StreamInputs | TallyInputs | PublicationsInputs | TopicInputs | PublicationInputs
     | StoryInputs | ArchiveInputs | PeriodInputs | CorrectionsInputs | SubscribeInputs | DocumentInputs
     | SearchInputs | SearchDataInputs | MissingInputs | FeedInputs | DataInputs | SitemapInputs | FileInputs | TextInputs
 )  # fmt: skip

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from commentary.plan.figures import Figures, figures
 from commentary.plan.inputs import (
     ArchiveInputs,
     CorrectionsInputs,
+    Meeting,
     Moment,
     PeriodInputs,
     PublicationInputs,
+    PublicationsInputs,
     Span,
     StoryInputs,
     StreamInputs,
@@ -28,11 +31,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from commentary.corpus import Corpus
+    from commentary.ledger import Ledger
     from commentary.model import Correction, Post
     from commentary.published import Register
     from commentary.settings import Settings, Site
+    from commentary.vocabulary import Publication
 
 T = TypeVar("T")
+
+MEETINGS = 6  # topics that a topic's page names as those it meets most
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +108,11 @@ def all_corrections(corpus: Corpus) -> list[tuple[Correction, Post]]:
     return sorted(pairs, key=lambda pair: (-pair[0].date.timestamp(), pair[1].permalink))
 
 
-def lists(corpus: Corpus, settings: Settings, register: Register) -> Iterator[Page]:
+def lists(corpus: Corpus, settings: Settings, register: Register, ledger: Ledger) -> Iterator[Page]:
     """Every list page of the site."""
     yield from _stream(corpus, settings)
     yield from _topics(corpus, settings, register)
-    yield from _publications(corpus, settings, register)
+    yield from _publications(corpus, settings, register, ledger)
     yield from _stories(corpus, settings.site, register)
     yield from _archive(corpus, settings.site)
     corrections = tuple((c, ref(post, settings.site)) for c, post in all_corrections(corpus))
@@ -142,6 +149,7 @@ def _topics(corpus: Corpus, settings: Settings, register: Register) -> Iterator[
                 parent=links.get(topic.parent or ""),
                 children=tuple(children[topic.slug]),
                 tally=tally if chunk.number is None else None,
+                meets=_meets(topic.slug, posts, links) if chunk.number is None else (),
                 refs=tuple(ref(post, settings.site) for post in chunk.posts),
                 number=chunk.number,
                 newer=chunk.newer,
@@ -151,7 +159,13 @@ def _topics(corpus: Corpus, settings: Settings, register: Register) -> Iterator[
     yield Page(index_path("/topics/"), Kind.TOPICS, TallyInputs(_by_name(entries)))
 
 
-def _publications(corpus: Corpus, settings: Settings, register: Register) -> Iterator[Page]:
+def _meets(slug: str, posts: Sequence[Post], links: Mapping[str, Link]) -> tuple[Meeting, ...]:
+    counts = Counter(other for post in posts for other in post.topics if other != slug and other in links)
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], links[pair[0]].name.casefold()))
+    return tuple(Meeting(links[other], count) for other, count in most[:MEETINGS])
+
+
+def _publications(corpus: Corpus, settings: Settings, register: Register, ledger: Ledger) -> Iterator[Page]:
     entries = []
     used = kept(
         corpus.vocabulary.publications, corpus.by_publication, register, "publications", lambda p: (p.name, p.slug)
@@ -164,13 +178,20 @@ def _publications(corpus: Corpus, settings: Settings, register: Register) -> Ite
             inputs = PublicationInputs(
                 publication=publication,
                 tally=tally if chunk.number is None else None,
+                figures=_figures_of(publication, posts, ledger, corpus) if chunk.number is None else None,
                 refs=tuple(ref(post, settings.site) for post in chunk.posts),
                 number=chunk.number,
                 newer=chunk.newer,
                 older=chunk.older,
             )
             yield Page(index_path(chunk.path), Kind.PUBLICATION, inputs)
-    yield Page(index_path("/publications/"), Kind.PUBLICATIONS, TallyInputs(_by_name(entries)))
+    everything = figures(corpus.posts, ledger, corpus.vocabulary)
+    index = PublicationsInputs(_by_name(entries), len(corpus.posts), everything)
+    yield Page(index_path("/publications/"), Kind.PUBLICATIONS, index)
+
+
+def _figures_of(publication: Publication, posts: Sequence[Post], ledger: Ledger, corpus: Corpus) -> Figures:
+    return figures(posts, ledger, corpus.vocabulary, lambda source: source.publication == publication.name)
 
 
 def _stories(corpus: Corpus, site: Site, register: Register) -> Iterator[Page]:

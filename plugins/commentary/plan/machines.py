@@ -11,6 +11,7 @@ from commentary.plan.inputs import (
     PeriodInputs,
     PostInputs,
     PublicationInputs,
+    PublicationsInputs,
     SitemapInputs,
     StoryInputs,
     StreamInputs,
@@ -78,7 +79,7 @@ def _changes(page: Page, newest: date | None) -> Iterator[datetime | date]:
             yield from (ref.posted for ref in refs)
         case CorrectionsInputs(entries=corrections):
             yield from (correction.date for correction, _ in corrections)
-        case TallyInputs(entries=tallies):
+        case TallyInputs(entries=tallies) | PublicationsInputs(entries=tallies):
             yield from (tally.last for tally in tallies)
         case ArchiveInputs() if newest:
             yield newest

@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from commentary.settings import Site
 
 EARLIER = 5  # posts named at a post's foot
+AGAIN = 3  # later ones on the same source: the first few, so that an old page does not change for ever
 
 
 def posts(corpus: Corpus, site: Site) -> Iterator[Page]:
     """Every post's page, the pages of withdrawn ones, and a redirect for each alias."""
     refs = [ref(post, site) for post in corpus.posts]
-    earlier = _earlier(corpus, refs)
+    earlier, again = _earlier(corpus, refs), _again(corpus, refs)
     for at, post in enumerate(corpus.posts):
         inputs = PostInputs(
             post=post,
             previous=refs[at + 1] if at + 1 < len(refs) else None,
             next=refs[at - 1] if at else None,
             earlier=earlier[at],
+            again=again.get(at, ()),
         )
         yield Page(index_path(post.permalink), Kind.POST, inputs, Origin(post.path, post.line("slug", "date")))
         yield from _redirects(post, site)
@@ -64,3 +66,14 @@ def _earlier(corpus: Corpus, refs: list[Ref]) -> list[tuple[Ref, ...]]:
         for topic in post.topics:
             of_topic[topic].append(at)
     return found
+
+
+def _again(corpus: Corpus, refs: list[Ref]) -> dict[int, tuple[Ref, ...]]:
+    """By a post's index, the next posts that quote a source of it, oldest first."""
+    places = {post.permalink: at for at, post in enumerate(corpus.posts)}
+    later: defaultdict[int, set[int]] = defaultdict(set)
+    for posts in corpus.by_source.values():
+        indices = [places[post.permalink] for post in posts]  # newest first, like the posts
+        for n, at in enumerate(indices):
+            later[at] |= set(indices[:n][-AGAIN:])
+    return {at: tuple(refs[i] for i in sorted(found, reverse=True)[:AGAIN]) for at, found in later.items()}

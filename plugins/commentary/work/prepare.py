@@ -58,7 +58,7 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepar
     written, of_redirects = load_redirects(settings.content / "data", settings.root)
 
     def planned(corpus: Corpus) -> tuple[Page, ...]:
-        return make_plan(corpus, settings, files=files.pages, register=register, written=written)
+        return make_plan(corpus, settings, files=files.pages, register=register, written=written, ledger=loaded.ledger)
 
     plan = planned(corpus)
     # Held posts and drafts are not built yet, but must not clash on the day they are.

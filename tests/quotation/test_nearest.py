@@ -6,6 +6,7 @@ import pytest
 
 from commentary.quotation.match import verify
 from commentary.quotation.nearest import Change
+from commentary.quotation.page_text import PageText
 from tests.quotation.texts import ENGLISH, JAPANESE, KOREAN, excerpt
 
 
@@ -51,5 +52,23 @@ def test_segment_that_is_nowhere_is_struck_out():
 
 def test_excerpt_longer_than_its_source_has_a_nearest_passage():
     """A source of one line does not confuse the search."""
-    page = type(ENGLISH)(("The board had promised a first crossing by May.",))
+    page = PageText(("The board had promised a first crossing by May.",))
     assert changes("The board had promised a first crossing by May, it was said.", page)
+
+
+@pytest.mark.parametrize("cut", [slice(None, -1), slice(1, None)])
+def test_long_excerpt_is_found_by_either_end(cut):
+    """Where one end of two thousand words is invented, the other leads to the passage."""
+    blocks = [f"Paragraph {number} of the minutes says what was agreed on item {number}." for number in range(300)]
+    page = PageText((*ENGLISH.blocks, *blocks))
+    invented = "Parliament dissolved itself at midnight. " * 30
+    text = " ".join(["", *blocks, ""][cut]).strip()
+    text = f"{text} {invented}" if cut.start is None else f"{invented} {text}"
+    nearest = verify(excerpt(text), page).nearest
+    assert nearest
+    assert "Paragraph 150 of the minutes" in nearest.text
+
+
+def test_excerpt_longer_than_any_passage_is_missing():
+    """A hundred kilobytes of something else are told apart in no time."""
+    assert verify(excerpt("zebra crossing " * 7_000), ENGLISH).nearest is None

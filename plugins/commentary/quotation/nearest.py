@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Of 100. On real pages, passages of eight words and more from elsewhere reach at most 61, 95 in 100 of them 53; with
 # a quarter of the words changed 19 in 20 reach 69.
 MIN_SCORE = 62
+MAX_ALIGNED = 1_000  # characters; a longer excerpt is sought by its beginning and its end, or it would take minutes
 # A word with an interpolation in it, a word, a character of a script without spaces, or a mark; with the space after it.
 _HAN = "\u3040-\u30ff\u3400-\u9fff"
 _TOKEN = re.compile(rf"(?:\w*\[[^\]]*\]\w*|[{_HAN}]|[^\W{_HAN}]+(?:['’.,-][^\W{_HAN}]+)*|[^\w\s])\s*")
@@ -72,14 +73,20 @@ def _nearest(runs: list[Run], source: FoldedText) -> Nearest | None:
 def _passage(quoted: str, source: FoldedText) -> tuple[str, float]:
     """The stretch of the original that is most like the words quoted, and how like; empty if nothing is."""
     needle = fold(quoted).text.strip()
-    found = fuzz.partial_ratio_alignment(needle, source.text, score_cutoff=MIN_SCORE) if needle else None
-    if not found:
+    size = min(len(needle), MAX_ALIGNED, len(source.text))
+    passages = []
+    for offset in {0, len(needle) - size} if size else ():
+        window = needle[offset : offset + size]
+        if found := fuzz.partial_ratio_alignment(window, source.text, score_cutoff=MIN_SCORE):
+            passages.append((found.score, found.dest_start - offset))
+    if not passages:
         return "", 0.0
-    # The window is as long as the excerpt; where words were dropped from it, the passage is longer.
-    slack = round(len(needle) * (1 - found.score / 100))
-    start = source.text.rfind(" ", 0, max(0, found.dest_start - slack) + 1) + 1
-    end = source.text.find(" ", min(found.dest_end + slack, len(source.text)))
-    return source.original[slice(*source.span(start, end if end > start else len(source.text)))], found.score
+    score, begin = max(passages)
+    # Where words were dropped from the excerpt, the passage is longer.
+    slack = round(len(needle) * (1 - score / 100))
+    start = source.text.rfind(" ", 0, max(0, begin - slack) + 1) + 1
+    end = source.text.find(" ", min(begin + len(needle) + slack, len(source.text)))
+    return source.original[slice(*source.span(start, end if end > start else len(source.text)))], score
 
 
 def _diff(excerpt: str, passage: str) -> Iterator[Change]:

@@ -70,6 +70,8 @@ def _reachable(spans: Iterator[Span], before: list[_Place], gap: Gap, text: str)
 
 
 def _is_near(text: str, end: int, start: int) -> bool:
+    if start - end <= 2 * MAX_REPLACED:  # characters: too few for more words than that
+        return True
     return start - end <= _MAX_REPLACED_LENGTH and measure(text[end:start]).weight <= MAX_REPLACED
 
 

@@ -66,8 +66,8 @@ def runs_of(paragraphs: Iterable[Paragraph]) -> list[Run]:
 def read(runs: Iterable[Run]) -> Quotation:
     """The segments and gaps of an excerpt's runs; a stretch without a letter or digit is no segment."""
     reader = _Reader()
-    *most, last = [*runs, Run(kind="quoted", text="")]
-    for run, following in zip(most, [*most[1:], last], strict=True):
+    runs = [*runs]
+    for run, following in zip(runs, [*runs[1:], _PARAGRAPH_BREAK], strict=False):
         reader.take(run, following)
     reader.close()
     return Quotation(tuple(reader.segments), (*reader.gaps, reader.gap))

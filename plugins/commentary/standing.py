@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from commentary.ledger import Judgement, Known
     from commentary.model import Excerpt, Post, Source
 
+MOST_FRAGMENT = 2000  # characters: a longer address is cut somewhere on its way through mail and feeds
 _STAMP = re.compile(r"/(\d{4})(\d{2})(\d{2})\d{6}(?:[a-z]{2}_)?/")  # of a memento's address, as most archives have it
 
 
@@ -101,7 +102,7 @@ def href_at_words(href: str, excerpt: Excerpt, source: Source, known: Known) -> 
         directives = None  # the source does not have our words
     else:
         directives = unproven_fragment(excerpt.original or excerpt.paragraphs)
-    return with_fragment(href, directives) if directives else href
+    return with_fragment(href, directives) if directives and len(directives) <= MOST_FRAGMENT else href
 
 
 def report_href(email: str, title: str, url: str) -> str:

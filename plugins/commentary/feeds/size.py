@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from commentary.model import Correction, Post
+from commentary.standing import MOST_FRAGMENT
 
 T = TypeVar("T")
 _ESCAPED = re.compile(r"[&<>\"'\\\n]")
@@ -15,24 +16,45 @@ MOST_BYTES = 256 * 1024
 HALF = MOST_BYTES // 2 - 4096  # the rest is the feed's own head
 
 _FIXED = 1200  # tags, dates, id and names of one entry
-_SOURCE = 1200  # tags and words around a source, and a text fragment in its address
+_SOURCE = 600  # tags and words around a source
 _TOPIC = 160
 _LINK = 120  # what a relative address in the text gains when it is made absolute
 
 
 def weight(post: Post) -> int:
     """The bytes that a post's entry takes at most, in any format; an upper bound, since nothing is rendered yet."""
-    texts = [post.title, post.title, post.summary or "", *post.topics]
-    size = _FIXED + _TOPIC * len(post.topics)
+    facts, content = _facts(post), _content(post)
+    return facts + (content if facts + content <= HALF else _FIXED + 2 * _escaped(post.summary or ""))
+
+
+def is_whole(post: Post) -> bool:
+    """Whether a feed gives the whole post; one that is too long for any document is given by its summary."""
+    return _facts(post) + _content(post) <= HALF
+
+
+def _facts(post: Post) -> int:
+    """What stands beside the content: title, summary, topics, and the addresses of the sources."""
+    texts = [post.title, post.title, post.title, post.summary or "", *post.topics]
+    for source in (*post.sources, *post.related):
+        texts += [source.url or "", source.headline or source.publication or ""]
+        texts += [source.via.url or "", source.via.name] if source.via else []
+    links = len(post.sources) + len(post.related)
+    return _FIXED + _TOPIC * len(post.topics) + _LINK * links + sum(map(_escaped, texts))
+
+
+def _content(post: Post) -> int:
+    texts: list[str] = []
+    size = 0
     for part in post.parts:
         texts += [part.html, getattr(part, "original_html", None) or ""]
-        size += _LINK * part.html.count("href=") + (_SOURCE if part.kind == "excerpt" else 0)
+        size += _LINK * part.html.count("href=")
+        if part.kind == "excerpt":  # its source's address gets a text fragment
+            size += _SOURCE + min(MOST_FRAGMENT, 3 * len(part.text.encode()))
     for source in (*post.sources, *post.related):
-        said = [source.headline, source.publication, source.agency, source.memento, *source.byline]
-        if source.via:
-            said += [source.via.name, source.via.url]
-        texts += [text for text in said if text] * 2
-        texts += [source.url or ""] * (2 + 2 * len(post.excerpts))
+        via = (source.via.name, source.via.url) if source.via else ()
+        said = (source.headline, source.publication, source.agency, source.memento, *source.byline, *via)
+        texts += [text for text in said if text] * max(1, len(post.excerpts))
+        texts += [source.url or ""] * (1 + 2 * len(post.excerpts))
         size += _SOURCE
     return size + sum(map(_escaped, texts)) + sum(map(weight_of_correction, post.corrections))
 
@@ -47,16 +69,11 @@ def _escaped(text: str) -> int:
     return len(text.encode()) + 9 * len(_ESCAPED.findall(text))
 
 
-def is_whole(post: Post) -> bool:
-    """Whether a feed gives the whole post; one that is too long for any document is given by its summary."""
-    return weight(post) <= HALF
-
-
 def newest(items: Sequence[T], most: int, weigh: Callable[[T], int]) -> tuple[T, ...]:
     """As many of the first items as one document holds."""
     taken, size = 0, 0
     for item in items[:most]:
-        size += min(weigh(item), HALF)
+        size += weigh(item)
         if size > 2 * HALF:
             break
         taken += 1
@@ -72,7 +89,7 @@ def volumes(posts: Sequence[Post], most: int) -> list[tuple[Post, ...]]:
     cuts: list[list[Post]] = [[]]
     size = 0
     for post in reversed(posts):
-        added = min(weight(post), HALF)
+        added = weight(post)
         if cuts[-1] and (len(cuts[-1]) >= max(1, most // 2) or size + added > HALF):
             cuts.append([])
             size = 0

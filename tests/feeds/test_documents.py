@@ -59,7 +59,7 @@ def test_walking_back_from_the_newest_feed_meets_each_of_500_posts_once_in_order
 def test_a_new_post_changes_no_finished_archive():
     """Byte for byte, through the moments at which an archive is closed."""
     archives: dict[str, bytes] = {}
-    for number in range(28, 64):
+    for number in (30, 31, 32, 45, 46, 47, 61):
         files = rendered(corpus_of(number))
         now = {path: content for path, content in files.items() if path.startswith(("feed/", "source-first/"))}
         assert {path: now[path] for path in archives} == archives

@@ -10,13 +10,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.serving import Compressing
+from benchmarks.serving import serving
 from playwright.sync_api import sync_playwright
 from tests.browser.conftest import launch
 from tests.factories import REPOSITORY
@@ -75,12 +72,8 @@ def inline(page: str, site: Path) -> str:
 
 def measured(browser: Browser, folder: Path) -> tuple[float, float, float]:
     """Medians of the first and of a second page view, in ms, and the largest layout shift."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_address[1]}"
-    runs = [view_two(browser, base) for _ in range(RUNS)]
-    server.shutdown()
-    server.server_close()
+    with serving(folder) as base:
+        runs = [view_two(browser, base) for _ in range(RUNS)]
     return (
         statistics.median(first for first, _, _ in runs),
         statistics.median(second for _, second, _ in runs),

@@ -7,14 +7,16 @@ import shutil
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.whole import Whole, build_whole
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Playwright
 
@@ -37,6 +39,13 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(name="whole", scope="session")
+def _whole(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> tuple[str, Whole]:
+    """The address of a site with every kind of page, and the site."""
+    site = build_whole(tmp_path_factory.mktemp("whole"))
+    return serve(site.folder), site
+
+
 @pytest.fixture(name="page")
 def _page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
@@ -44,7 +53,15 @@ def _page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Host(SimpleHTTPRequestHandler):
+    """A web host that heeds the first rule of a site's `_headers`, the one for every address."""
+
+    def end_headers(self) -> None:
+        rules = Path(self.directory) / "_headers"
+        for line in rules.read_text("utf-8").partition("\n\n")[0].splitlines()[1:] if rules.is_file() else ():
+            self.send_header(*line.strip().split(": ", 1))
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Requests are no news to a test."""
 
@@ -55,7 +72,7 @@ def _serve() -> Iterator[Callable[[Path], str]]:
     servers = []
 
     def serve(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_address[1]}"

@@ -114,6 +114,10 @@ RULES: Mapping[str, Rule] = {
         ERROR,
         "`{: .caption }` stands on a line of its own under a paragraph of an excerpt, `{: .original }` at the excerpt's end.",
     ),
+    "too-much": Rule(
+        ERROR,
+        "A text asks more of Markdown than it can do in two seconds: lists too deep, paragraphs, tables or runs of brackets too long.",
+    ),
     # Vocabularies and site data
     "vocabulary": Rule(ERROR, "A file in content/data/ cannot be read, or an entry in it is not as it must be."),
     "ledger": Rule(ERROR, "A line in content/data/ledger/ is no fact; it is read, and shown to readers, line by line."),

@@ -164,6 +164,7 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
     program["severities"] = _severities(program.get("severities", {}))
     program["cache"] = root / program.get("cache", ".cache")
     program["snapshots"] = root / program.get("snapshots", ".snapshots")
+    _keep_apart(root / raw.get("OUTPUT_PATH", "output"), root, raw)
     _keep_private(program["snapshots"], root / raw.get("OUTPUT_PATH", "output"), root / raw.get("PATH", "content"))
     try:
         return Settings(
@@ -192,6 +193,19 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
             for e in cause.errors()
         )
         raise SettingsError(f"pelicanconf.py cannot be right: {wrong}") from cause
+
+
+def _keep_apart(output: Path, root: Path, raw: Mapping[str, Any]) -> None:
+    """A site is written beside what it is made from, never over it."""
+    written = output.resolve()
+    made_from = [
+        (root / raw.get(name, default)).resolve() for name, default in (("PATH", "content"), ("THEME", "theme"))
+    ]
+    for folder in (*made_from, root.resolve() / ".git", Path(__file__).resolve().parent):
+        if written.is_relative_to(folder):
+            raise SettingsError(f"the site would be written into {folder}, which it is made from; name another folder")
+    if any(folder.is_relative_to(written) for folder in (root.resolve(), *made_from)):
+        raise SettingsError(f"the site would be written over {written}, which holds the project; name another folder")
 
 
 def _keep_private(snapshots: Path, *published: Path) -> None:

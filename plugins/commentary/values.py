@@ -22,7 +22,22 @@ class Frozen(BaseModel):
 def _one_line(text: str) -> str:
     if not text.strip():
         raise ValueError("is empty; write it, or leave the key out")
-    return " ".join(text.split())
+    return _isolated(" ".join(text.split()))
+
+
+# UAX #9: each of these turns the direction of what follows, until its own end.
+_TURNS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+
+
+def _isolated(text: str) -> str:
+    """The text, with every turn of direction ended in it, so that none reaches what stands beside it."""
+    ends: list[str] = []
+    for char in text:
+        if char in _TURNS:
+            ends.append(_TURNS[char])
+        elif char in ends:
+            del ends[len(ends) - 1 - ends[::-1].index(char) :]
+    return text + "".join(reversed(ends))
 
 
 def _many(value: Any) -> Any:

@@ -11,15 +11,17 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from commentary.errors import OutputError
 from commentary.plan import MANIFEST, Page
+from commentary.publishing.lock import only_one, sign
 from commentary.publishing.manifest import content_hash, manifest_bytes, read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 STAGE = ".commentary.new"  # where files lie until all are whole
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # readable by a web server, whatever the umask
@@ -52,43 +54,63 @@ def write_site(output: Path, pages: Sequence[Page], render: Callable[[Page], byt
 def _write_site(output: Path, pages: Sequence[Page], render: Callable[[Page], bytes]) -> Written:
     if output.exists() and not output.is_dir():
         raise OutputError(f"{output} is a file; name a folder with --output")
-    ours = output.exists() and (output / MANIFEST).exists()
-    before = read_manifest(output / MANIFEST) or {}
     _make_folder(output)
     stage = output / STAGE
-    _discard(stage)
+    with only_one(output, stage):
+        _discard(stage)
+        try:
+            stage.mkdir()
+            sign(stage)
+            return _bring(output, stage, pages, render)
+        finally:
+            _discard(stage)
+
+
+def _bring(output: Path, stage: Path, pages: Sequence[Page], render: Callable[[Page], bytes]) -> Written:
+    known = read_manifest(output / MANIFEST)
+    before = known or {}
+    damaged = known is None and (output / MANIFEST).exists()  # so that nobody can say whose the files are
+    linked = cache(Path.is_symlink)
     changed: list[str] = []
     foreign: list[str] = []
     after: dict[str, str] = {}
-    try:
-        for page in pages:
-            content = render(page)
-            after[page.path] = content_hash(content)
-            target = output / page.path
-            if _holds(target, content):
-                continue
-            if not ours and os.path.lexists(target):
-                foreign.append(page.path)
-            changed.append(page.path)
-            _write(stage / page.path, content)
-        if foreign:
-            raise OutputError(
-                f"{output} holds {foreign[0]}, which is not ours; empty the folder, or name another with --output"
-            )
-        stale = sorted(set(before) - set(after))
-        if changed or stale or before != after:
-            # Named before they are moved: a build that is killed half-way still knows its files.
-            _replace(stage / MANIFEST, output / MANIFEST, manifest_bytes(before | after))
-            for path in changed:
-                _make_folder((output / path).parent)
-                (stage / path).replace(output / path)
-            removed = tuple(path for path in stale if _remove(output, path))
-            _replace(stage / MANIFEST, output / MANIFEST, manifest_bytes(after))
-        else:
-            removed = ()
-    finally:
-        _discard(stage)
+    for page in pages:
+        content = render(page)
+        after[page.path] = content_hash(content)
+        target = output / page.path
+        foreign += (str(folder) for folder in _between(output, target) if linked(folder))
+        if _holds(target, content):
+            continue
+        if os.path.lexists(target) and not damaged and page.path not in before:
+            foreign.append(page.path)
+        changed.append(page.path)
+        _write(stage / page.path, content)
+    if foreign:
+        raise OutputError(
+            f"{output} holds {foreign[0]}, which is not ours; move it away, or name another folder with --output"
+        )
+    stale = sorted(set(before) - set(after))
+    if not (changed or stale or before != after):
+        return Written((), len(pages), ())
+    # Named before they are moved: a build that is killed half-way still knows its files.
+    _replace(stage / MANIFEST, output / MANIFEST, manifest_bytes(before | after))
+    for path in _in_the_way(stale, changed):
+        _remove(output, path)
+    for path in changed:
+        _make_folder((output / path).parent)
+        (stage / path).replace(output / path)
+    removed = tuple(path for path in stale if _remove(output, path))
+    _replace(stage / MANIFEST, output / MANIFEST, manifest_bytes(after))
     return Written(tuple(changed), len(pages) - len(changed), removed)
+
+
+def _in_the_way(stale: Iterable[str], changed: Iterable[str]) -> Iterator[str]:
+    """Stale files where a folder must be now, and those in a folder where a file must be: they cannot go last."""
+    files = set(changed)
+    folders = {str(folder) for path in files for folder in PurePosixPath(path).parents}
+    for path in stale:
+        if path in folders or files.intersection(map(str, PurePosixPath(path).parents)):
+            yield path
 
 
 def _holds(target: Path, content: bytes) -> bool:

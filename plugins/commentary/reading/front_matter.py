@@ -10,6 +10,8 @@ from commentary.errors import PostSyntaxError
 from commentary.findings import found
 from commentary.reading.yaml_text import Tree, quoted, read_yaml
 
+MAX_LENGTH = 20_000
+
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 
@@ -41,6 +43,9 @@ def read_front_matter(text: str, *, path: str) -> FrontMatter:
     closing = _CLOSING.search(text, opening.end())
     if not closing:
         message = "the keys that begin here are never closed; put a line --- between them and the body"
+        raise PostSyntaxError([found(path, 1, "front-matter", message)])
+    if closing.start() > MAX_LENGTH:
+        message = f"the keys are {closing.start()} characters long, over {MAX_LENGTH}; no post needs as many"
         raise PostSyntaxError([found(path, 1, "front-matter", message)])
     lines, faults = quote_titles(text[opening.end() : closing.start()].split("\n"))
     tree = read_yaml("\n".join(lines), path=path, first_line=2)

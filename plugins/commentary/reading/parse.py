@@ -16,6 +16,7 @@ from commentary.reading.parts import read_document, read_parts
 from commentary.reading.resolve import resolve_source
 from commentary.reading.schema import DocumentKeys, PostKeys, likely_sources, read_keys
 from commentary.reading.text import clean
+from commentary.syntax.limits import excess_of_document
 from commentary.urls import check_slug
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ def parse_document(text: str, *, path: str) -> Document:
     keys, findings = read_keys(DocumentKeys, front.tree, path=path)
     slug, faults = _slug(keys.slug if keys else None, PurePosixPath(path).stem, tree=front.tree, path=path)
     findings += faults
+    if over := excess_of_document(front.body, front.body_line):
+        findings.append(found(path, over.line, "too-much", over.message))
     if findings or keys is None:
         raise PostSyntaxError(sorted(findings))
     return Document(

@@ -9,6 +9,7 @@ from commentary.model import Excerpt, Remark
 from commentary.reading.attribution import missing_attribution, take_attribution
 from commentary.syntax.body import split_body
 from commentary.syntax.excerpt import Stray, mark_of, read_quotation, stray_mark, without_blank_end
+from commentary.syntax.limits import excess_of_lines, excess_of_post
 from commentary.syntax.plain import plain_text
 from commentary.syntax.remark import render_document, render_remarks
 
@@ -29,11 +30,15 @@ def read_parts(
     `path` and `first_line` (the line of the file that the body begins on) place the findings; `sources` are
     the post's own, which its attribution lines name. Parts come back even if there are findings.
     """
+    if over := excess_of_lines(body, first_line):
+        return (), [found(path, over.line, "too-much", over.message)]
     reader = _PartsReader(path, sources)
     split = split_body(body, first_line)
     for line in split.unquoted:
         reader.unquoted(line)
     reader.misplaced(split.strays)
+    if over := excess_of_post(split.stretches):
+        return (), [found(path, over.line, "too-much", over.message)]
     remarks = iter(render_remarks([stretch.text for stretch in split.stretches if not stretch.quoted]))
     parts: list[Part] = []
     for stretch in split.stretches:

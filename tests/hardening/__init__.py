@@ -1,0 +1,1 @@
+"""The faults that the threat model speaks of, each by name."""

@@ -1,0 +1,49 @@
+"""A build as its user starts it, and what every failure must look like."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FINDING = re.compile(r"\S[^:\n]*:\d+: (error|warning|note) [a-z-]+: \S.*")
+ONE_LINE = re.compile(r"error: [^\n]+\n")
+FULL = "/dev/full"
+
+
+def commentary(project: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a command of ours in a process of its own; `environment` is laid over this one's."""
+    environment = os.environ | options.pop("environment", {})
+    kept = {name: value for name, value in environment.items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "-m", "commentary", *arguments],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env=kept,
+        errors="replace",
+        **options,
+    )
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file's bytes by its path, hidden ones too; never none."""
+    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert files, f"{folder} is empty"
+    return files
+
+
+def only_findings(result: subprocess.CompletedProcess[str]) -> list[str]:
+    """The findings of a run that refused its posts: lines on stderr and nothing else, status 1."""
+    assert result.returncode == 1, result.stderr + result.stdout
+    lines = result.stderr.splitlines()
+    assert lines
+    assert [line for line in lines if not FINDING.fullmatch(line)] == []
+    return lines

@@ -127,8 +127,8 @@ class Renderer:
                 return Path(path).read_bytes()
             case TextInputs(text=text):
                 return text.encode()
-            case SearchDataInputs(name=name, index=index):
-                return index.text(name).encode()
+            case SearchDataInputs(file=file):
+                return file.text.encode()
             case SitemapInputs(entries=entries, index=index):
                 return sitemap(entries, self.site.url, index=index)
             case FeedInputs() as feed:

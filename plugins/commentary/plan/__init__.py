@@ -49,7 +49,7 @@ def make_plan(
         *lists(corpus, settings, register, ledger),
         *feeds(corpus, settings, register),
         *data(corpus),
-        *search(corpus, settings.site),
+        *search(corpus, settings),
         *(
             Page(index_path(f"/{d.slug}/"), Kind.DOCUMENT, DocumentInputs(d), Origin(d.path, 1))
             for d in corpus.documents

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from commentary.model import Correction, Document, Post
     from commentary.plan.figures import Figures
-    from commentary.structured.search import SearchIndex
+    from commentary.structured.search import IndexFile
     from commentary.structured.sitemap import Entry
     from commentary.views import Link, Ref
     from commentary.vocabulary import Publication, Story, Topic
@@ -206,11 +206,9 @@ class SearchInputs:
 
 @dataclass(frozen=True, slots=True)
 class SearchDataInputs:
-    """A file of the search index: `digest` is of all that it depends on."""
+    """A file of the search index."""
 
-    name: str
-    digest: str
-    index: SearchIndex
+    file: IndexFile
 
 
 @dataclass(frozen=True, slots=True)

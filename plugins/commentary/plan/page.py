@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from commentary.model import Document, Post
-from commentary.structured.search import SearchIndex
+from commentary.structured.search import IndexFile
 
 if TYPE_CHECKING:
     from commentary.plan.inputs import Inputs
@@ -110,8 +110,8 @@ def _plain(value: Any) -> Any:
             return value.digest  # covers all its page shows, so there is no need to walk it
         case BaseModel():
             return value.model_dump(mode="json")
-        case SearchIndex():
-            return None  # the digest beside it says what of it a file holds
+        case IndexFile():
+            return value.digest
         case _ if hasattr(value, "isoformat"):
             return value.isoformat()
         case _:

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from commentary.corpus import Corpus
-    from commentary.settings import Site
+    from commentary.settings import Settings
 
 
-def search(corpus: Corpus, site: Site) -> Iterator[Page]:
+def search(corpus: Corpus, settings: Settings) -> Iterator[Page]:
     """`/search/` and its data."""
+    site = settings.site
 
     def links(names: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
         """Names and addresses as links, by name."""
@@ -37,6 +38,5 @@ def search(corpus: Corpus, site: Site) -> Iterator[Page]:
         ),
     )
     yield Page(index_path("/search/"), Kind.SEARCH, inputs)
-    index = SearchIndex(corpus.posts, site, corpus.vocabulary)
-    for file in index.files():
-        yield Page(f"search/{file.name}", Kind.SEARCH_DATA, SearchDataInputs(file.name, file.digest, index))
+    for file in SearchIndex(corpus.posts, site, corpus.vocabulary, cache=settings.cache / "search").files():
+        yield Page(f"search/{file.name}", Kind.SEARCH_DATA, SearchDataInputs(file))

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+GROUPS = 1024  # of terms, by hash: as many as the most files that a level may have
 CHUNK = 3  # posts whose text shares a file
 
 
@@ -29,7 +30,7 @@ class Level:
         return min(self.most, (count + self.offset) // self.share)
 
 
-LEVELS = (Level(1, 1, 1), Level(32, 16, 64), Level(512, 10, 1024, offset=5))
+LEVELS = (Level(1, 1, 1), Level(32, 16, 64), Level(512, 10, GROUPS, offset=5))
 
 
 def coverage(level: int, number: int, count: int) -> range:
@@ -53,8 +54,8 @@ def hash_of(key: str) -> int:
     return value ^ value >> 15
 
 
-def number_of(key: str, files: int) -> int:
-    """The number of the file, of so many, that holds the terms with this key."""
+def groups_of(number: int, files: int) -> range:
+    """The groups of terms that the file of a number holds, of so many files."""
     size = 1 << (files - 1).bit_length()
-    number = hash_of(key) & (size - 1)
-    return number if number < files else number & (size // 2 - 1)
+    split = number >= size // 2 or number + size // 2 < files  # it shares its groups with another file by now
+    return range(number, GROUPS, size if split or size == 1 else size // 2)

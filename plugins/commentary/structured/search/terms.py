@@ -50,4 +50,4 @@ def terms(text: str) -> set[str]:
 
 def key_of(term: str) -> str:
     """What decides which file holds a term: a CJK term's characters, else a word's first letters."""
-    return term.replace(" ", "") if _FIRST_CJK.match(term) else term[:KEY_LENGTH]
+    return term.replace(" ", "") if term >= "\u1100" and _FIRST_CJK.match(term) else term[:KEY_LENGTH]

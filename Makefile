@@ -26,6 +26,7 @@ lint: .venv/dev ## format, lint, types, floors
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 
 words: .venv/dev ## bring the catalogues in theme/locale up to date with the templates
+	@mkdir -p .cache
 	@$(BIN)/pybabel -q extract -F pyproject.toml --add-location=file --no-wrap -o .cache/commentary.pot .
 	@$(BIN)/pybabel -q update -D commentary -d theme/locale -i .cache/commentary.pot --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 

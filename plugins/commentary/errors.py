@@ -7,6 +7,7 @@ CommentaryError            exit 2
   CorpusError              some posts cannot be built            (findings)   exit 1
   OutputError              the site cannot be written there      (path)
   CaptureError             a page could not be fetched or read   (url)
+    SnapshotError          an archive refused or failed          (url)
 
 An author's mistakes are findings (see `findings.py`); these classes carry them to the two
 adapters. Each message is one line that says what is wrong and the way out.
@@ -43,6 +44,10 @@ class CaptureError(CommentaryError):
         self.url = url
         # An address may come from a page: no control character of it reaches a terminal.
         super().__init__(f"{''.join(c if c.isprintable() else '?' for c in url[:200])}: {reason}")
+
+
+class SnapshotError(CaptureError):
+    """A web archive did not make a copy; `url` is the archive's."""
 
 
 class _FindingsError(CommentaryError):

@@ -81,7 +81,8 @@ def test_source_that_is_not_recorded_says_so(env: Environment) -> None:
 
 def test_facts_that_are_not_known_are_absent(env: Environment) -> None:
     known = make_source(headline=None, published=None)
-    assert caption(own_page(env, sources=(known,))) == "The Herald read it at herald.example"
+    unread = "Not yet compared with the source"
+    assert caption(own_page(env, sources=(known,))) == f"The Herald read it at herald.example {unread}"
 
 
 def test_every_known_fact_is_shown(env: Environment) -> None:

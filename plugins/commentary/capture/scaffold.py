@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from commentary.model import Status
+from commentary.reading.parse import GUESS
 from commentary.reading.yaml_text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from datetime import datetime
 
     from commentary.model import Source
@@ -30,18 +31,22 @@ def scaffold(
     excerpt: str = "",
     lang: str | None = None,
     status: Status = Status.PUBLISHED,
+    guesses: Container[str] = (),
 ) -> str:
     """The text of a post. `source` None: not recorded. `excerpt`: plain text, a blank line between paragraphs.
+
+    `guesses`: fields of the source, or `topics`, that the author is to confirm.
 
     Where the remark belongs nothing stands, so that `check` asks for it and there is no filler to forget.
     """
     lines = [
         f"title: {scalar(title)}",
         f"date: {date:%Y-%m-%d %H:%M}",
+        *([GUESS] if "topics" in guesses else []),
         f"topics: [{', '.join(scalar(topic, listed=True) for topic in topics)}]",
         *([f"status: {status}"] if status is not Status.PUBLISHED else []),
         *([f"lang: {lang}"] if lang else []),
-        *(_source_lines(source) if source else ["source: unknown"]),
+        *(_source_lines(source, guesses) if source else ["source: unknown"]),
     ]
     body = f"\n{quote(excerpt)}\n" if excerpt.strip() else ""
     return "\n".join(["---", *lines, "---", body])
@@ -53,10 +58,12 @@ def scalar(text: str, *, listed: bool = False) -> str:
     return text if plain else quoted(text)
 
 
-def _source_lines(source: Source) -> Iterator[str]:
+def _source_lines(source: Source, guesses: Container[str]) -> Iterator[str]:
     yield "source:"
     for key in ("publication", "agency", "url", "headline", "byline", "published", "accessed", "lang", "paywall"):
         value = getattr(source, key)
+        if value and key in guesses:
+            yield f"  {GUESS}"
         if isinstance(value, tuple) and key == "byline":
             if value:
                 yield f"  byline: [{', '.join(scalar(name, listed=True) for name in value)}]"

@@ -13,7 +13,19 @@ import click
 from commentary import __version__
 from commentary.errors import CommentaryError, CorpusError, PostSyntaxError
 
-COMMANDS = ("new", "check", "build", "serve", "register", "explain", "schema")  # the order of help: as a post goes
+COMMANDS = (
+    "new",
+    "capture",
+    "check",
+    "snapshot",
+    "verify",
+    "links",
+    "build",
+    "serve",
+    "register",
+    "explain",
+    "schema",
+)  # the order of help: as a post goes
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 BROKEN_PIPE = 141  # the same of SIGPIPE
 

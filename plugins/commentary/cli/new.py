@@ -5,52 +5,75 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from commentary.cli.options import now_option, read_project, settings_option
+from commentary.cli.options import now_option, read_passage, read_project, settings_option
+from commentary.cli.showing import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from commentary.settings import Settings
+
+# macOS, Wayland, X, Windows
+CLIPBOARDS = (
+    ("pbpaste",),
+    ("wl-paste", "--no-newline"),
+    ("xclip", "-selection", "clipboard", "-out"),
+    ("powershell.exe", "-NoProfile", "-Command", "Get-Clipboard"),
+)
 
 
 @click.command("new")
+@click.argument("page", required=False, metavar="[URL|FILE]")
 @click.option("--title", metavar="TEXT", help="Our title. By default the source's headline.")
-@click.option("--topic", "topics", multiple=True, required=True, metavar="TOPIC", help="May be given several times.")
+@click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="May be given several times.")
 @click.option("--publication", metavar="NAME", help="The outlet.")
-@click.option("--url", metavar="URL", help="The source's address.")
+@click.option("--url", metavar="URL", help="The source's address; of a FILE, where it was saved from.")
 @click.option("--headline", metavar="TEXT", help="The source's own title.")
 @click.option("--byline", multiple=True, metavar="NAME", help="The source's writer; may be given several times.")
 @click.option("--published", metavar="DATE", help="When the source appeared: 2025, 2025-04, 2025-04-28, ~2025-04-28.")
 @click.option("--excerpt", default="", metavar="TEXT", help="The passage to quote; - reads it from standard input.")
+@click.option("--clipboard", is_flag=True, help="Take the passage to quote from the clipboard.")
 @click.option("--date", metavar="DATE", help="When we post: 2025-04-30 or 2025-04-30 09:00. By default now.")
 @click.option("--slug", metavar="SLUG", help="The last part of the address. By default made of the title.")
 @click.option("--lang", metavar="TAG", help="The language of our words, if not the site's.")
 @click.option("--status", type=click.Choice(["published", "draft"]), default="published", help="A draft is not listed.")
+@click.option("--no-archive", is_flag=True, help="Do not ask the web archive for a copy of the page.")
 @click.option("--edit", is_flag=True, help="Open the post in $VISUAL or $EDITOR.")
 @now_option
 @settings_option
 def command(
     *,
-    title: str | None,
+    page: str | None,
     topics: tuple[str, ...],
     excerpt: str,
-    date: str | None,
-    slug: str | None,
-    lang: str | None,
+    clipboard: bool,
     status: str,
+    no_archive: bool,
     edit: bool,
     now: str | None,
     settings_file: Path | None,
+    title: str | None,
+    date: str | None,
+    slug: str | None,
+    lang: str | None,
     **source: str | tuple[str, ...] | None,
 ) -> None:
     """Scaffold a post and print its path.
 
-    The remark goes above and below the excerpt. An existing file is never overwritten, and nothing is fetched. Without anything about the source the
-    post says that it is not recorded.
+    With the address of a page, or a FILE saved from --url, the post is filled with what the page says of itself: what it does not state outright is marked
+    `# guess, confirm`. A copy of the page is kept and the excerpt is compared with it. Without, nothing is fetched, and --topic is needed.
+    The remark goes above and below the excerpt. An existing file is never overwritten. Exit status 1: the excerpt is not what the page says.
 
     \b
     Example:
-        commentary new --topic trade --publication "The Herald" --url https://herald.example/a \\
-            --headline "Ministry pauses tariffs" --excerpt "“We will pause,” the minister said."
-        pbpaste | commentary new --topic trade --title "Only a pause" --excerpt - --edit
+        commentary new https://herald.example/a --topic trade --excerpt "“We will pause,” the minister said."
+        commentary new page.html --url https://herald.example/a --clipboard --edit
+        pbpaste | commentary new --topic trade --title "Only a pause" --excerpt -
     """
     from commentary.errors import CommentaryError
     from commentary.model import Status
@@ -58,30 +81,76 @@ def command(
     from commentary.work.new import Beginning, new, read_source
 
     settings = read_project(settings_file)
-    beginning = Beginning(
-        title=title,
-        topics=topics,
-        source=read_source({key: value for key, value in source.items() if value}),
-        excerpt=_stdin() if excerpt == "-" else excerpt,
-        date=date,
-        slug=slug,
-        lang=lang,
-        status=Status(status),
-    )
-    path = new(settings, beginning, now=moment(now, settings.site.zone))
+    when = moment(now, settings.site.zone)
+    passage = _clipboard() if clipboard else read_passage(excerpt)
+    given = {key: value for key, value in source.items() if value}
+    own: dict[str, Any] = {"title": title, "date": date, "slug": slug, "lang": lang}
+    failed = False
+    if page:
+        url = given.pop("url", None)
+        path, failed = _from_page(
+            settings,
+            page,
+            url=url if isinstance(url, str) else None,
+            begin={"given": given, "topics": topics, "excerpt": passage, "status": Status(status), **own},
+            archive=settings.archive and not no_archive,
+            now=when,
+        )
+    elif not topics:
+        raise click.UsageError("Missing option '--topic'.", click.get_current_context())
+    else:
+        beginning = Beginning(topics=topics, source=read_source(given), excerpt=passage, status=Status(status), **own)
+        path = new(settings, beginning, now=when)
     click.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
     if edit:
         try:
             click.edit(filename=os.fspath(path))
         except click.ClickException as cause:
             raise CommentaryError(f"{cause.message}; the post is written and waits for another editor") from cause
+    click.get_current_context().exit(int(failed))
 
 
-def _stdin() -> str:
-    """All of standard input, which is UTF-8 whatever the locale."""
+def _from_page(
+    settings: Settings, page: str, *, url: str | None, begin: Mapping[str, Any], archive: bool, now: datetime
+) -> tuple[Path, bool]:
+    """The post's path, and whether its excerpt is not what the page says."""
+    from commentary.errors import CaptureError
+    from commentary.reading.vocabularies import load_vocabulary
+    from commentary.work.capture import as_excerpt, capture
+    from commentary.work.new import new
+    from commentary.work.new_from_page import begin as begin_from
+    from commentary.work.new_from_page import keep_and_verify
+    from commentary.work.record import record
+    from commentary.work.snapshot import ask_archive
+
+    vocabulary, _ = load_vocabulary(settings.content / "data", settings.root)
+    captured = capture(settings, page, url=url, vocabulary=vocabulary)
+    beginning = begin_from(captured, vocabulary, site_lang=settings.site.lang, **begin)
+    path = new(settings, beginning, now=now)
+    outcomes = keep_and_verify(settings, path, captured, vocabulary, now=now)
+    if begin["excerpt"].strip() and (place := captured.surroundings(as_excerpt(begin["excerpt"]), at=now)):
+        click.echo(f"found: {place}", err=True)
+    for outcome in outcomes:
+        click.echo(as_text(outcome, stream=sys.stderr), err=True)
+    if archive:
+        try:
+            record(settings, [ask_archive(settings, captured.url)])
+        except CaptureError as error:
+            click.echo(f"no archived copy: {error}", err=True)
+    return path, any(outcome.failed for outcome in outcomes)
+
+
+def _clipboard() -> str:
+    """The text of the clipboard, by whichever program of the system gives it."""
+    import shutil
+    import subprocess
+
     from commentary.errors import CommentaryError
 
-    try:
-        return sys.stdin.buffer.read().decode()
-    except UnicodeDecodeError as cause:
-        raise CommentaryError(f"standard input is not UTF-8 at byte {cause.start}; convert it first") from cause
+    for name, *options in CLIPBOARDS:
+        if program := shutil.which(name):
+            done = subprocess.run([program, *options], capture_output=True, check=False, timeout=10)  # noqa: S603 - of our own list
+            if done.returncode == 0:
+                return done.stdout.decode(errors="replace")
+    names = ", ".join(name for name, *_ in CLIPBOARDS)
+    raise CommentaryError(f"the clipboard cannot be read by any of {names}; install one, or use --excerpt -")

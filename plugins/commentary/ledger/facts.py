@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -32,11 +32,11 @@ class LinkState(StrEnum):
         return self in (LinkState.DEAD, LinkState.SOFT_404)
 
 
-def _whole_seconds(moment: datetime) -> datetime:
-    return moment.replace(microsecond=0)
+def _in_whole_seconds(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)
 
 
-_Moment = Annotated[AwareDatetime, AfterValidator(_whole_seconds)]
+_Moment = Annotated[AwareDatetime, AfterValidator(_in_whole_seconds)]
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]  # SHA-256
 _Count = Annotated[int, Field(ge=0)]
 

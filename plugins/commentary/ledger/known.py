@@ -65,19 +65,21 @@ class Known:
             case Link():
                 old = self.link
                 same = old and (old.state, old.target) == (fact.state, fact.target)
-                return self if old and (same or fact.at < old.at) else replace(self, link=fact)
+                return self if same else replace(self, link=fact)
             case Judgement():
                 return self._judged(fact)
 
     def _copied(self, fact: Retrieval) -> Known:
         if any((r.sha256, r.how) == (fact.sha256, fact.how) for r in self.retrievals[-1:]):
             return self
+        if self.copy and fact.at < self.copy.at:  # a clock that was set back
+            fact = fact.model_copy(update={"at": self.copy.at})
         others = (r for r in self.retrievals if r.sha256 != fact.sha256)
         return replace(self, retrievals=tuple(sorted((*others, fact), key=_moment))).pruned()
 
     def _judged(self, fact: Judgement) -> Known:
         old = self.judgements.get(fact.excerpt)
-        if old and (old.at > fact.at or old.model_copy(update={"at": fact.at}) == fact):
+        if old and old.model_copy(update={"at": fact.at}) == fact:
             return self
         return replace(self, judgements={**self.judgements, fact.excerpt: fact}).pruned()
 

@@ -37,6 +37,7 @@ class Beginning:
     excerpt: str = ""
     lang: str | None = None
     status: Status = Status.PUBLISHED
+    guesses: frozenset[str] = frozenset()  # fields that the author is to confirm
 
 
 def new(settings: Settings, beginning: Beginning, *, now: datetime) -> Path:
@@ -60,6 +61,7 @@ def new(settings: Settings, beginning: Beginning, *, now: datetime) -> Path:
         excerpt=beginning.excerpt,
         lang=beginning.lang,
         status=beginning.status,
+        guesses=beginning.guesses,
     )
     path = settings.content / f"posts/{date:%Y}/{date:%Y-%m-%d}-{slug}.md"
     _refuse_faults(settings, path, text)

@@ -13,10 +13,11 @@ from commentary.snapshots.store import Snapshot, find
 from commentary.snapshots.taking import Copy, fetch_copy, read_copy
 from commentary.standing import judged
 from commentary.work.choose import loaded_posts
+from commentary.work.progress import unseen
 from commentary.work.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from commentary.ledger.known import AnyFact
     from commentary.model import Excerpt, Post, Source
     from commentary.settings import Settings
+    from commentary.work.progress import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +127,11 @@ def verify_posts(
     now: datetime,
     refresh: bool = False,
     copy: Path | None = None,
-    progress: Callable[[list[Post]], Iterator[Post]] = iter,
+    progress: Progress = unseen,
 ) -> list[Outcome]:
     """Verify every excerpt of these posts (by default all) and record what is new.
 
-    `copy`: a page that the author saved, of the one source of the one post named. `progress`: hands on the posts as
-    it shows them go by. CommentaryError if a name is no post's.
+    `copy`: a page that the author saved, of the one source of the one post named. CommentaryError if a name is no post's.
     """
     loaded, posts = loaded_posts(settings, names)
     verifier = Verifier(settings, loaded.ledger, now=now, refresh=refresh)
@@ -138,7 +139,7 @@ def verify_posts(
         verifier.supply(read_copy(copy, _only_source(posts)))
     outcomes: list[Outcome] = []
     try:
-        for post in progress(posts):
+        for post in progress(posts, len(posts)):
             outcomes += verifier.verify(post)
     finally:  # what is known when it is interrupted is not lost
         whole = not names and not loaded.findings

@@ -1,0 +1,45 @@
+"""`commentary links`: what has become of the addresses that posts give."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from commentary.cli.options import now_option, progress, read_project, settings_option
+
+
+@click.command("links")
+@click.argument("posts", nargs=-1, metavar="[POST…]")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@now_option
+@settings_option
+def command(*, posts: tuple[str, ...], as_json: bool, now: str | None, settings_file: Path | None) -> None:
+    """Look at every source and related report of POSTs, by default of all, and record what became of it.
+
+    The states are live, moved, drifted (the quoted words are gone), refused (to programs), soft-404 and dead; a link is dead, for readers too, only after
+    it has failed on three different days. Each host is asked one thing at a time. A run that was interrupted goes on where it stopped.
+
+    \b
+    Example:
+        commentary links
+        commentary links --json
+    """
+    from commentary.work.clock import moment
+    from commentary.work.links import check_links
+
+    settings = read_project(settings_file)
+    with progress("looking") as handed_on:
+        reports = check_links(settings, posts, now=moment(now, settings.site.zone), progress=handed_on)
+    if as_json:
+        click.echo(json.dumps([asdict(report) for report in reports], ensure_ascii=False, indent=2))
+        return
+    for report in reports:
+        told = [
+            *([f"to {report.target}"] if report.target else []),
+            *([f"on {report.failures} of 3 days"] if report.failures else []),
+            *([report.reason.removeprefix(f"{report.url}: ")] if report.reason else []),
+        ]
+        click.echo(f"{report.state}: {report.url}" + (f" ({', '.join(told)})" if told else ""))

@@ -1,0 +1,43 @@
+"""How outcomes are shown to an author."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from commentary.quotation.nearest import Change
+    from commentary.work.verify import Outcome
+
+
+def as_text(outcome: Outcome, *, stream: TextIO) -> str:
+    """The verdict on an excerpt with its place; for one that does not stand, what differs. `stream`: where it will go."""
+    from commentary.checks.report import wants_colour
+
+    line = f"{outcome.post.path}:{outcome.excerpt.line}: {outcome.verdict}"
+    held, result = outcome.judgement, outcome.verification
+    if held and held.share is not None and not outcome.failed:
+        line += f", {held.share:.1%} of the source"
+    if result and result.hint:
+        line += f": {result.hint}"
+    elif outcome.note:
+        line += f" ({outcome.note})"
+    warnings = "".join(f"\n  look again: {warning}" for warning in (held.warnings if held else ()))
+    diff = f"\n  {_diff(result.nearest.changes, colour=wants_colour(stream))}" if result and result.nearest else ""
+    return line + warnings + diff
+
+
+def _diff(changes: Iterable[Change], *, colour: bool) -> str:
+    """A word diff as `wdiff` writes it, coloured on a terminal: what the excerpt has alone, what the source has alone."""
+    marks = {"delete": ("[-", "-]", "\033[31m"), "insert": ("{+", "+}", "\033[32m")}
+    written = ""
+    for operation, text in changes:
+        if operation == "equal":
+            written += text
+            continue
+        opening, closing, start = marks[operation]
+        words = text.rstrip()
+        marked = f"{opening}{words}{closing}"
+        written += (f"{start}{marked}\033[0m" if colour else marked) + text[len(words) :]
+    return "\n  ".join(written.strip().split("\n"))

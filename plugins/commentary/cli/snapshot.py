@@ -1,0 +1,52 @@
+"""`commentary snapshot`: copies of sources."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from commentary.cli.options import now_option, progress, read_project, settings_option
+
+
+@click.command("snapshot")
+@click.argument("posts", nargs=-1, metavar="[POST…]")
+@click.option("--archive", is_flag=True, help="Ask the web archive for a copy, too, where none is known.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@now_option
+@settings_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    posts: tuple[str, ...],
+    archive: bool,
+    as_json: bool,
+    now: str | None,
+    settings_file: Path | None,
+) -> None:
+    """Save copies of the sources of POSTs, by default of all, where there is none.
+
+    They stay on this machine, outside the site. Exit status 1: something could not be saved.
+
+    \b
+    Example:
+        commentary snapshot
+        commentary snapshot tariff-pause --archive
+    """
+    from commentary.work.clock import moment
+    from commentary.work.snapshot import snapshot_posts
+
+    settings = read_project(settings_file)
+    when = moment(now, settings.site.zone)
+    with progress("saving") as handed_on:
+        kept = snapshot_posts(settings, posts, now=when, with_archive=archive, progress=handed_on)
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in kept], ensure_ascii=False, indent=2))
+    else:
+        for each in kept:
+            told = [f"{each.copy} copy" if each.copy else "no copy", *([each.memento] if each.memento else [])]
+            click.echo(f"{each.url}: {', '.join(told)}" + (f" ({each.note})" if each.note else ""))
+    ctx.exit(int(any(each.note for each in kept)))

@@ -1,0 +1,183 @@
+"""Look at every address that posts give, and record what has become of it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from commentary.ledger import Link, LinkState
+from commentary.ledger.failures import DAYS, read_failures, write_failures
+from commentary.ledger.files import replace_file
+from commentary.quotation.match import verify
+from commentary.snapshots.links import Look, look
+from commentary.standing import judged
+from commentary.urls import host_of
+from commentary.work.choose import loaded_posts
+from commentary.work.progress import unseen
+from commentary.work.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from commentary.model import Excerpt, Post
+    from commentary.quotation.page_text import PageText
+    from commentary.reading.load import Loaded
+    from commentary.settings import Settings
+    from commentary.work.progress import Progress
+
+HOSTS_AT_ONCE = 8  # each of them asked one thing at a time
+
+_LOOKS = TypeAdapter(dict[str, Look])
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address that posts give: who gives it, and what they quote of what we fetched there."""
+
+    url: str
+    posts: tuple[str, ...]  # paths
+    excerpts: tuple[Excerpt, ...]
+
+    def holds(self, page: PageText) -> bool:
+        """Whether the page has every word quoted of it."""
+        return all(verify(e.original or e.paragraphs, page).verdict.stands for e in self.excerpts)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """What is to be said of an address."""
+
+    url: str
+    state: str  # of the look just taken; "failing" before the third day
+    target: str | None
+    status: int | None
+    failures: int  # days
+    reason: str | None
+    posts: tuple[str, ...]
+
+
+def check_links(
+    settings: Settings,
+    names: Sequence[str],
+    *,
+    now: datetime,
+    progress: Progress = unseen,
+) -> list[LinkReport]:
+    """Look at the addresses of these posts (by default all), one request a host at a time, and record their states.
+
+    A run that is interrupted goes on where it stopped if it is started again on the same day. CommentaryError if a
+    name is no post's.
+    """
+    loaded, posts = loaded_posts(settings, names)
+    failures = read_failures(settings.content, settings.root)
+    addresses = _addresses(loaded, posts)
+    looks = _look_at_all(settings, addresses, now.date(), progress)
+    reports, facts = [], []
+    for address in addresses:
+        seen = looks[address.url]
+        days = failures.pop(address.url, [])
+        state: LinkState | None
+        if seen.state in (None, LinkState.SOFT_404):
+            days = [*days, *([now.date()] if now.date() not in days else [])][:DAYS]
+            failures[address.url] = days
+            state = seen.state or LinkState.DEAD if len(days) == DAYS else None
+        else:
+            days, state = [], seen.state
+        if state:
+            facts.append(Link(url=address.url, at=now, state=state, target=seen.target))
+        shown = state or seen.state or "failing"
+        reports.append(
+            LinkReport(address.url, str(shown), seen.target, seen.status, len(days), seen.reason, address.posts)
+        )
+    write_failures(settings.content, failures)
+    record(settings, facts)
+    return reports
+
+
+def _addresses(loaded: Loaded, posts: list[Post]) -> list[Address]:
+    quoting: defaultdict[str, list[Post]] = defaultdict(list)
+    excerpts: defaultdict[str, list[Excerpt]] = defaultdict(list)
+    for post in posts:
+        for source in (*post.sources, *post.related):
+            if source.url:
+                quoting[source.url].append(post)
+        for excerpt in post.excerpts:
+            source_of = post.source_of(excerpt)
+            known = loaded.ledger.of_source(source_of)
+            judgement = judged(excerpt, known)
+            # What a supplied copy holds, such as a page behind a paywall, we could never fetch.
+            if source_of and source_of.url and judgement and known.copy and known.copy.how == "fetched":
+                excerpts[source_of.url].append(excerpt)
+    return [
+        Address(url, tuple(dict.fromkeys(post.path for post in of_url)), tuple(excerpts[url]))
+        for url, of_url in quoting.items()
+    ]
+
+
+def _look_at_all(
+    settings: Settings,
+    addresses: list[Address],
+    today: date,
+    progress: Progress,
+) -> dict[str, Look]:
+    file = settings.cache / "links.json"
+    journal = settings.cache / f"links-{today.isoformat()}.jsonl"
+    before = _read_looks(file)
+    seen = _read_journal(journal)
+    hosts: defaultdict[str, list[Address]] = defaultdict(list)
+    for address in addresses:
+        if address.url not in seen:
+            hosts[host_of(address.url)].append(address)
+    settings.cache.mkdir(parents=True, exist_ok=True)
+    stopped, lock = threading.Event(), threading.Lock()
+
+    def visit(of_host: list[Address]) -> None:
+        for address in of_host:
+            if stopped.is_set():
+                return
+            found = look(
+                address.url,
+                holds=address.holds if address.excerpts else None,
+                before=before.get(address.url),
+                allow_loopback=settings.allow_loopback,
+            )
+            with lock, journal.open("a", encoding="utf-8") as stream:
+                seen[address.url] = found
+                stream.write(json.dumps({address.url: asdict(found)}) + "\n")
+
+    with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
+        try:
+            visits = [pool.submit(visit, of_host) for of_host in hosts.values()]
+            for done in progress(as_completed(visits), len(visits)):
+                done.result()
+        except BaseException:
+            stopped.set()
+            raise
+    replace_file(file, _LOOKS.dump_json(before | seen))
+    journal.unlink(missing_ok=True)
+    return seen
+
+
+def _read_looks(file: Path) -> dict[str, Look]:
+    try:
+        return _LOOKS.validate_json(file.read_bytes())
+    except (OSError, ValidationError):  # a cache is only ever a saving
+        return {}
+
+
+def _read_journal(file: Path) -> dict[str, Look]:
+    looks: dict[str, Look] = {}
+    try:
+        for line in file.read_text("utf-8").splitlines():
+            looks |= _LOOKS.validate_json(line)
+    except (OSError, ValueError):  # none, or torn at its end
+        pass
+    return looks

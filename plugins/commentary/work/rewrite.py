@@ -1,0 +1,82 @@
+"""Put the source's words in an altered excerpt's place, keeping the layout of the post."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from commentary.capture.scaffold import quote
+from commentary.errors import PostSyntaxError
+from commentary.reading.parse import parse_post
+from commentary.snapshots.judging import judge
+from commentary.work.mend import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from commentary.quotation.nearest import Change
+    from commentary.settings import Settings
+    from commentary.snapshots.store import Snapshot
+    from commentary.work.verify import Outcome
+
+_OURS = re.compile(r">\s*(?:—|--|\{:)|\{:")  # attributions and marks, which no rewriting may lose
+
+
+def rewriting(settings: Settings, outcome: Outcome, snapshot: Snapshot) -> Edit | None:
+    """The edit by which an altered excerpt would stand in the copy; None if it takes an author. Nothing is written."""
+    nearest = outcome.verification.nearest if outcome.verification else None
+    if not nearest or outcome.excerpt.original:
+        return None
+    before = (settings.root / outcome.post.path).read_bytes().decode()
+    lines = before.split("\n")
+    start = outcome.excerpt.line - 1
+    end = next((n for n in range(start, len(lines)) if not lines[n].lstrip().startswith(">")), len(lines))
+    for block in _versions(lines[start:end], nearest.changes, nearest.text):
+        after = "\n".join([*lines[:start], *block, *lines[end:]])
+        if after != before and _stands(settings, outcome, after, snapshot):
+            return Edit(outcome.post.path, before, after)
+    return None
+
+
+def _versions(block: list[str], changes: Iterable[Change], text: str) -> Iterator[list[str]]:
+    """The block with only the changed words replaced; else written anew, if that loses nothing of the author's."""
+    ending = "\r" if block[0].endswith("\r") else ""
+    if replaced := _replaced("\n".join(line.rstrip("\r") for line in block), changes):
+        yield [line + ending for line in replaced.split("\n")]
+    if not any(_OURS.match(line.strip()) for line in block):
+        yield [line + ending for line in quote(text.replace("\n", "\n\n")).split("\n")]
+
+
+def _replaced(block: str, changes: Iterable[Change]) -> str | None:
+    """The Markdown of an excerpt after the changes, word by word; None if it does not read as the changes do."""
+    written = ""
+    at = 0
+    gap: str | None = None  # what stood before the words deleted last
+    spaced = True  # whether what came last ended in white space
+    for operation, text in changes:
+        for word in text.split() if operation != "insert" else ():
+            found = block.find(word, at)
+            if found < 0:
+                return None
+            if operation == "equal":
+                written += block[at : found + len(word)]
+                gap = None
+            elif gap is None:
+                gap = block[at:found]
+            at = found + len(word)
+        if operation == "insert":
+            written += (gap if gap is not None else " " if spaced else "") + " ".join(text.split())
+            gap = ""
+        spaced = text[-1:].isspace()
+    return written + block[at:]
+
+
+def _stands(settings: Settings, outcome: Outcome, text: str, snapshot: Snapshot) -> bool:
+    try:
+        post = parse_post(text, path=outcome.post.path, zone=settings.site.zone)
+    except PostSyntaxError:
+        return False
+    number = outcome.post.excerpts.index(outcome.excerpt)
+    if len(post.excerpts) != len(outcome.post.excerpts):
+        return False
+    return judge(post.excerpts[number], snapshot, at=outcome.post.posted).verification.verdict.stands

@@ -1,0 +1,78 @@
+"""Keep copies of sources, and ask a web archive for copies of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commentary.errors import CaptureError
+from commentary.ledger import Known, Memento
+from commentary.snapshots.store import find
+from commentary.snapshots.taking import fetch_copy
+from commentary.snapshots.wayback import archive
+from commentary.work.choose import loaded_posts
+from commentary.work.progress import unseen
+from commentary.work.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from commentary.ledger.known import AnyFact
+    from commentary.settings import Settings
+    from commentary.work.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What there is of a source now."""
+
+    url: str
+    copy: str | None  # how it was taken: fetched or supplied; None: there is none
+    memento: str | None
+    note: str | None  # why something is missing
+
+
+def snapshot_posts(
+    settings: Settings,
+    names: Sequence[str],
+    *,
+    now: datetime,
+    with_archive: bool = False,
+    progress: Progress = unseen,
+) -> list[Kept]:
+    """Save what is missing of the sources of these posts (by default all), and record it.
+
+    `with_archive`: ask the web archive, too, for sources of which no memento is known. CommentaryError if a name is no post's.
+    """
+    loaded, posts = loaded_posts(settings, names)
+    given = {s.url: s.memento for post in posts for s in post.sources if s.url}
+    facts: list[AnyFact] = []
+    kept: list[Kept] = []
+    try:
+        for url in progress(given, len(given)):
+            known = loaded.ledger.sources.get(url, Known())
+            copy, notes = known.copy, []
+            if not copy or not find(settings.snapshots, url, copy.sha256):
+                try:
+                    copy = fetch_copy(url, allow_loopback=settings.allow_loopback).keep(settings.snapshots, at=now)
+                    facts.append(copy)
+                except CaptureError as cause:
+                    notes.append(str(cause))
+            memento = given[url] or (known.memento.uri if known.memento else None)
+            if with_archive and not memento:
+                try:
+                    made = ask_archive(settings, url)
+                    facts.append(made)
+                    memento = made.uri
+                except CaptureError as cause:
+                    notes.append(str(cause))
+            kept.append(Kept(url, copy.how if copy else None, memento, "; ".join(notes) or None))
+    finally:  # what is known when it is interrupted is not lost
+        record(settings, facts)
+    return kept
+
+
+def ask_archive(settings: Settings, url: str) -> Memento:
+    """A copy at the web archive of the settings. CaptureError if it makes none."""
+    return archive(url, base=settings.wayback, allow_loopback=settings.allow_loopback)

@@ -30,6 +30,7 @@ from commentary.plan.inputs import (
     Item,
     Moment,
     PostInputs,
+    ReceiptInputs,
     SearchDataInputs,
     SitemapInputs,
     SubscribeInputs,
@@ -38,6 +39,7 @@ from commentary.plan.inputs import (
 from commentary.structured.data import as_csv, as_json, quotations
 from commentary.structured.headers import POLICY, policy_with
 from commentary.structured.json_ld import data_script, posting
+from commentary.structured.receipt import receipt
 from commentary.structured.sitemap import sitemap
 from commentary.syntax.links import rebase
 from commentary.views import NO_LEDGER, PostView, Views
@@ -127,6 +129,8 @@ class Renderer:
                 return Path(path).read_bytes()
             case TextInputs(text=text):
                 return text.encode()
+            case ReceiptInputs(post=post):
+                return receipt(post, self.views.ledger, self.site)
             case SearchDataInputs(file=file):
                 return file.text.encode()
             case SitemapInputs(entries=entries, index=index):

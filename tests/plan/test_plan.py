@@ -24,6 +24,8 @@ def keys(*posts):
 def test_the_plan_names_every_page_of_a_site_of_one_post():
     assert set(plan(make_post(story="tariff-dispute", aliases=("/old/",)))) == {
         "2025/04/30/tariff-pause/index.html",
+        "2025/04/30/tariff-pause/receipt.json",
+        "receipt.schema.json",
         "old/index.html",
         "index.html",
         "topics/index.html",
@@ -88,6 +90,7 @@ def test_a_new_post_changes_few_pages():
 
     assert changed == {
         "2025/02/01/post-31/index.html",
+        "2025/02/01/post-31/receipt.json",
         "2025/01/31/post-30/index.html",
         "index.html",
         "topics/index.html",

@@ -12,6 +12,7 @@ from commentary.plan.machines import machines
 from commentary.plan.page import ORDER, Kind, Origin, Page, fingerprint
 from commentary.plan.paths import MANIFEST, clashes
 from commentary.plan.posts import posts
+from commentary.plan.receipts import receipts
 from commentary.plan.redirects import astray, redirects
 from commentary.plan.search import search
 from commentary.published import Register
@@ -46,6 +47,7 @@ def make_plan(
     register = register or Register()
     pages = [
         *posts(corpus, settings.site),
+        *receipts(corpus, settings.site),
         *lists(corpus, settings, register, ledger),
         *feeds(corpus, settings, register),
         *data(corpus),

@@ -76,6 +76,13 @@ class PostInputs:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptInputs:
+    """How the excerpts of one post were compared with their sources."""
+
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawnInputs:
     """`withdrawn`: a post that was taken back, with the reason in its place."""
 
@@ -286,7 +293,7 @@ class TextInputs:
 
 
 Inputs = (
-    PostInputs | WithdrawnInputs | RedirectInputs | StreamInputs | TallyInputs | PublicationsInputs | TopicInputs | PublicationInputs
+    PostInputs | ReceiptInputs | WithdrawnInputs | RedirectInputs | StreamInputs | TallyInputs | PublicationsInputs | TopicInputs | PublicationInputs
     | StoryInputs | ArchiveInputs | PeriodInputs | CorrectionsInputs | SubscribeInputs | DocumentInputs
     | SearchInputs | SearchDataInputs | MissingInputs | FeedInputs | DataInputs | SitemapInputs | FileInputs | TextInputs
 )  # fmt: skip

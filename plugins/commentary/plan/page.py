@@ -29,6 +29,7 @@ class Kind(StrEnum):
     DOCUMENT = "page"
     MISSING = "404"
     POST = "post"
+    RECEIPT = "receipt"
     WITHDRAWN = "withdrawn"
     REDIRECT = "redirect"
     TOPIC = "topic"
@@ -60,6 +61,7 @@ class Kind(StrEnum):
                 Kind.FILE
                 | Kind.STYLESHEET
                 | Kind.TEXT
+                | Kind.RECEIPT
                 | Kind.SITEMAP
                 | Kind.QUOTATIONS_JSON
                 | Kind.QUOTATIONS_CSV

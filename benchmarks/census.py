@@ -36,9 +36,7 @@ def census(output: Path, items: list[Item]) -> Iterator[str]:
         if listed.total() != count or len(listed) != count:
             yield f"topic {slug} lists {listed.total()} posts, {len(listed)} different ones, not {count}"
     newest = sorted(items, key=lambda item: item.posted, reverse=True)
-    yield from _feed(output, "", newest)
-    for slug in of_topic:
-        yield from _feed(output, f"topics/{slug}", [item for item in newest if slug in item.topics])
+    yield from _feeds(output, {"": newest, **{f"topics/{t}": [i for i in newest if t in i.topics] for t in of_topic}})
     if not (output / "sitemap.xml").is_file():
         yield "there is no sitemap.xml"
     else:
@@ -61,24 +59,32 @@ def _linked(html: str) -> list[str]:
     return list(dict.fromkeys(_LINK.findall(html)))
 
 
-def _feed(output: Path, folder: str, newest: list[Item]) -> Iterator[str]:
-    """The newest posts, each with all of its excerpts."""
-    file = next((f for name in ("feed.atom", "feed.xml") if (f := output / folder / name).is_file()), None)
-    if not file:
-        yield f"{folder or 'the site'} has no feed"
-        return
-    found: Counter[str] = Counter()
-    for entry in ET.parse(file).getroot().iter():
+def _feeds(output: Path, feeds: dict[str, list[Item]]) -> Iterator[str]:
+    """Each has the newest posts, with all of their excerpts; `feeds`: folder -> its posts, newest first."""
+    total = expected = 0
+    for folder, newest in feeds.items():
+        file = next((f for name in ("feed.atom", "feed.xml") if (f := output / folder / name).is_file()), None)
+        if not file:
+            yield f"there is no feed in /{folder}"
+            continue
+        found = _entries(file)
+        total, expected = total + len(found), expected + min(FEED_SIZE, len(newest))
+        if found != {item.address: item.excerpts for item in newest[: len(found)]}:
+            yield f"the feed in /{folder} does not have the newest {len(found)} posts with all of their excerpts"
+    if total != expected:
+        yield f"its feeds have {total} entries, not {expected}"
+
+
+def _entries(feed: Path) -> dict[str, int]:
+    """Address of each post -> the excerpts that its entry quotes."""
+    found = {}
+    for entry in ET.parse(feed).getroot().iter():
         if entry.tag.rpartition("}")[2] in ("entry", "item"):
-            content = next(entry.iter(_CONTENT[0]), None)
-            text = (content if content is not None else next(entry.iter(_CONTENT[1]))).text or ""
-            address = next(
-                _POST.findall(e.get("href") or e.text or "")[0] for e in entry.iter() if e.tag.endswith("link")
-            )
-            found[address] += text.count("<blockquote")
-    wanted = Counter({item.address: item.excerpts for item in newest[:FEED_SIZE]})
-    if found != wanted:
-        yield f"the feed of {folder or 'the site'} has {found.total()} excerpts in {len(found)} posts, not {wanted.total()} in {len(wanted)}"
+            links = (e.get("href") or e.text or "" for e in entry.iter() if e.tag.endswith("link"))
+            address = next(match[0] for link in links if (match := _POST.search(link)))
+            content = next(e.text or "" for e in entry.iter() if e.tag in _CONTENT)
+            found[address] = content.count("<blockquote")
+    return found
 
 
 def files(output: Path) -> int:

@@ -90,7 +90,8 @@ class Commentary(Contender):
     template = "theme/templates/post.html"
     marker = "{% block content %}"
     caches = (".cache",)
-    settings = ""
+    # Made-up sources have no pages that excerpts could be compared with.
+    settings = 'COMMENTARY_SEVERITIES = {"unchecked": "note"}\n'
 
     command = property(lambda self: [sys.executable, "-m", "commentary", "build"])  # noqa: ARG005
     version = property(lambda self: f"Commentary {version('commentary')}, Python {sys.version.split()[0]}")  # noqa: ARG005

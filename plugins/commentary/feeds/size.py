@@ -39,7 +39,7 @@ def _facts(post: Post) -> int:
         texts += [source.url or "", source.headline or source.publication or ""]
         texts += [source.via.url or "", source.via.name] if source.via else []
     links = len(post.sources) + len(post.related)
-    return _FIXED + _TOPIC * len(post.topics) + _LINK * links + sum(map(_escaped, texts))
+    return _FIXED + _TOPIC * len(post.topics) + _LINK * links + _escaped("".join(texts))
 
 
 def _content(post: Post) -> int:
@@ -56,7 +56,7 @@ def _content(post: Post) -> int:
         texts += [text for text in said if text] * max(1, len(post.excerpts))
         texts += [source.url or ""] * (1 + 2 * len(post.excerpts))
         size += _SOURCE
-    return size + sum(map(_escaped, texts)) + sum(map(weight_of_correction, post.corrections))
+    return size + _escaped("".join(texts)) + sum(map(weight_of_correction, post.corrections))
 
 
 def weight_of_correction(correction: Correction) -> int:

@@ -64,19 +64,20 @@ class _Desk:
 
     def of_site(self, corpus: Corpus) -> Iterator[_Listed]:
         site = self.settings.site
-        documents = [self._items(posts) for posts in volumes(corpus.posts, self.settings.feed_size)]
+        parts = [self._items(posts) for posts in volumes(corpus.posts, self.settings.feed_size)]
+        documents = [(items, _updated(items)) for items in parts]
         for stem, kind, form in _OF_SITE:
             ending = _ENDINGS[kind]
             paths = [f"{stem}.{ending}", *(f"{stem}/{n}.{ending}" for n in range(len(documents) - 1, 0, -1))]
             source_first = stem == "/source-first"
-            for at, (path, items) in enumerate(zip(paths, documents, strict=True)):
+            for at, (path, (items, changed)) in enumerate(zip(paths, documents, strict=True)):
                 inputs = FeedInputs(
                     title=site.name,
                     subtitle=site.tagline or None,
                     path=path,
                     home="/",
                     items=items,
-                    updated=_updated(items),
+                    updated=changed,
                     older=paths[at + 1] if at + 1 < len(paths) else None,
                     current=paths[0] if at else None,
                     source_first=source_first,

@@ -36,7 +36,7 @@ def clashes(pages: Iterable[Page]) -> Iterator[Finding]:
         above = ["/".join(parts[:n]) for n in range(1, len(parts))]
         other = other or next((taken[folder] for folder in above if folder in taken), None)
         if other:
-            if page.kind is not Kind.RECEIPT or other.kind is not Kind.RECEIPT:  # else their posts clash, which is enough
+            if {page.kind, other.kind} != {Kind.RECEIPT}:  # else their posts clash, which is enough
                 yield _clash(page, other)
             continue
         taken[path] = page

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from typing import Any
 
-__version__ = "0.1.0"
-__all__ = ["CommentaryPelican", "register"]
+from commentary.version import __version__
+
+__all__ = ["CommentaryPelican", "__version__", "register"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
+    if name in ("CommentaryPelican", "register"):
         from commentary import pelican_plugin  # noqa: PLC0415 - see above
 
         return getattr(pelican_plugin, name)

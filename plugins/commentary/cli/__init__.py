@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from commentary import __version__
 from commentary.errors import CommentaryError, CorpusError, PostSyntaxError
+from commentary.version import __version__
 
 COMMANDS = (
     "new",

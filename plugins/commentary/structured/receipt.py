@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from commentary import __version__
 from commentary.quotation.verdict import MATCHER_VERSION, Verdict
 from commentary.standing import judged
+from commentary.version import __version__
 
 if TYPE_CHECKING:
     from datetime import datetime

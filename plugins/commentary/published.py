@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,4 +57,4 @@ class Register:
 
 def entry_id(post: Post, site: Site, register: Register) -> str:
     """A post's feed id: the author's `id`, else the registered one, else a tag URI (RFC 4151) of the permalink."""
-    return post.id or register.id_of(post) or f"tag:{site.host},{post.posted:%Y-%m-%d}:{post.permalink}"
+    return post.id or register.id_of(post) or f"tag:{site.host},{post.posted:%Y-%m-%d}:{quote(post.permalink)}"

@@ -198,3 +198,16 @@ def test_topics_publications_and_stories_each_have_their_own_posts():
         "stories/tariff-dispute/feed.atom": [first],
         "corrections/feed.atom": [],
     }
+
+
+def test_addresses_and_ids_are_uris_whatever_the_slug():
+    """RFC 3986 and RFC 4151 know ASCII alone; RSS has no word for anything else."""
+    post = make_post(slug="한국-뉴스", sources=(make_source(url="https://한국.example/a b?q=가"),))
+    files = rendered(make_corpus(post))
+    encoded = "2025/04/30/%ED%95%9C%EA%B5%AD-%EB%89%B4%EC%8A%A4/"
+
+    for path in ("feed.atom", "feed.rss"):
+        (entry,) = feedparser.parse(files[path]).entries
+        assert (entry.id, entry.link) == (f"tag:remarks.example,2025-04-30:/{encoded}", SITE + encoded)
+    (item,) = json.loads(files["feed.json"])["items"]
+    assert (item["url"], item["external_url"]) == (SITE + encoded, "https://xn--3e0b707e.example/a%20b?q=%EA%B0%80")

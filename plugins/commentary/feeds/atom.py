@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from commentary.feeds.entry import writable
+from commentary.feeds.entry import uri, writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def atom(feed: Feed) -> bytes:
     link(root, "alternate", feed.home, type="text/html")
     if feed.current:
         etree.SubElement(root, f"{{{HISTORY}}}archive")
-    _text(root, "icon", feed.icon)
+    _text(root, "icon", uri(feed.icon))
     if feed.rights:
         _text(root, "rights", feed.rights)
     _person(root, feed.author, feed.email)
@@ -63,7 +63,7 @@ def paging(feed: Feed) -> Iterator[tuple[str, str]]:
 def link(parent: etree._Element, rel: str, href: str, **more: str | None) -> None:
     """Add an Atom link; in RSS it is an extension."""
     attributes = {key: writable(value) for key, value in more.items() if value}
-    etree.SubElement(parent, f"{{{ATOM}}}link", {"rel": rel, "href": writable(href), **attributes})
+    etree.SubElement(parent, f"{{{ATOM}}}link", {"rel": rel, "href": uri(href), **attributes})
 
 
 def _entry(root: etree._Element, entry: Entry, feed: Feed) -> None:

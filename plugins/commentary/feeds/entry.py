@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from commentary.views import Link
 
@@ -97,6 +99,15 @@ def of_correction(id_: str, post: PostView, correction: Correction, *, title: st
         summary=correction.note,
         html=html,
     )
+
+
+def uri(address: str) -> str:
+    """An address as a URI (RFC 3986), which is ASCII alone: pages may write 한 where a feed writes %ED%95%9C."""
+    scheme, mark, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    with suppress(UnicodeError):  # a label that no domain has stays as it is
+        host = host.encode("idna").decode()
+    return quote(f"{scheme}{mark}{host}{slash}{path}", safe="!#$%&'()*+,/:;=?@[]~")
 
 
 def writable(text: str) -> str:

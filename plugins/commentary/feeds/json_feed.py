@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from commentary.feeds.entry import writable
+from commentary.feeds.entry import uri, writable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +21,10 @@ def json_feed(feed: Feed) -> bytes:
         "version": VERSION,
         "title": feed.title,
         "description": feed.subtitle,
-        "home_page_url": feed.home,
-        "feed_url": feed.url,
-        "next_url": feed.older,
-        "icon": feed.icon,
+        "home_page_url": uri(feed.home),
+        "feed_url": uri(feed.url),
+        "next_url": uri(feed.older) if feed.older else None,
+        "icon": uri(feed.icon),
         "language": feed.lang,
         "authors": [_known({"name": feed.author})],
         "items": [_item(entry) for entry in feed.entries],
@@ -36,8 +36,8 @@ def _item(entry: Entry) -> dict[str, object]:
     return _known(
         {
             "id": entry.id,
-            "url": entry.url,
-            "external_url": entry.source,
+            "url": uri(entry.url),
+            "external_url": uri(entry.source) if entry.source else None,
             "title": entry.title,
             "summary": entry.summary,
             "content_html": entry.html,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from commentary.feeds.entry import writable
+from commentary.feeds.entry import uri, writable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,5 +34,5 @@ def opml(title: str, owner: str, groups: Sequence[tuple[str, Sequence[Outline]]]
         for outline in outlines:
             words = writable(outline.title)
             attributes = {"type": "rss", "text": words, "title": words}
-            etree.SubElement(group, "outline", attributes | {"xmlUrl": outline.url, "htmlUrl": outline.home})
+            etree.SubElement(group, "outline", attributes | {"xmlUrl": uri(outline.url), "htmlUrl": uri(outline.home)})
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from commentary.feeds.atom import ATOM, HISTORY, document, link, paging
-from commentary.feeds.entry import writable
+from commentary.feeds.entry import uri, writable
 
 if TYPE_CHECKING:
     from commentary.feeds.entry import Entry, Feed
@@ -24,7 +24,7 @@ def rss(feed: Feed) -> bytes:
     root = etree.Element("rss", {"version": "2.0"}, nsmap=spaces)
     channel = etree.SubElement(root, "channel")
     _text(channel, "title", feed.title)
-    _text(channel, "link", feed.home)
+    _text(channel, "link", uri(feed.home))
     _text(channel, "description", feed.subtitle or feed.title)
     _text(channel, "language", feed.lang)
     if feed.rights:
@@ -43,7 +43,7 @@ def rss(feed: Feed) -> bytes:
 def _item(channel: etree._Element, entry: Entry) -> None:
     item = etree.SubElement(channel, "item")
     _text(item, "title", entry.title)
-    _text(item, "link", entry.url)
+    _text(item, "link", uri(entry.url))
     etree.SubElement(item, "guid", {"isPermaLink": "false"}).text = writable(entry.id)
     _text(item, "pubDate", format_datetime(entry.published))
     _text(item, f"{{{DC}}}creator", entry.author)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from commentary.feeds.entry import uri
 from commentary.model import Correction, Post
 from commentary.standing import MOST_FRAGMENT
 
@@ -34,10 +35,10 @@ def is_whole(post: Post) -> bool:
 
 def _facts(post: Post) -> int:
     """What stands beside the content: title, summary, topics, and the addresses of the sources."""
-    texts = [post.title, post.title, post.title, post.summary or "", *post.topics]
+    texts = [post.title, post.title, post.title, post.summary or "", *post.topics, uri(post.permalink) * 3]
     for source in (*post.sources, *post.related):
-        texts += [source.url or "", source.headline or source.publication or ""]
-        texts += [source.via.url or "", source.via.name] if source.via else []
+        texts += [uri(source.url or ""), source.headline or source.publication or ""]
+        texts += [uri(source.via.url or ""), source.via.name] if source.via else []
     links = len(post.sources) + len(post.related)
     return _FIXED + _TOPIC * len(post.topics) + _LINK * links + _escaped("".join(texts))
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from commentary.published import Register
     from commentary.settings import Settings
 
-# What an empty feed says of its last change: Atom demands a date, and a build has no clock.
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# What an empty feed says of its last change: Atom demands a date, a build has no clock, and
+# validators find dates from before there were feeds implausible.
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 # The site's own feeds: where they are, less the ending; what they are; and their name where all are listed.
 _OF_SITE = (

@@ -45,6 +45,18 @@ def new(settings: Settings, beginning: Beginning, *, now: datetime) -> Path:
 
     An existing file is never overwritten.
     """
+    path, text = compose(settings, beginning, now=now)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as cause:
+        raise OutputError(f"{path} exists and stays as it is; give another --slug or --date") from cause
+    return path
+
+
+def compose(settings: Settings, beginning: Beginning, *, now: datetime) -> tuple[Path, str]:
+    """The post's path and text. CommentaryError if it could not be read again. Nothing is written."""
     title = " ".join((beginning.title or (beginning.source and beginning.source.headline) or "").split())
     if not title:
         raise CommentaryError("the post has no title; give --title or --headline")
@@ -65,13 +77,7 @@ def new(settings: Settings, beginning: Beginning, *, now: datetime) -> Path:
     )
     path = settings.content / f"posts/{date:%Y}/{date:%Y-%m-%d}-{slug}.md"
     _refuse_faults(settings, path, text)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as cause:
-        raise OutputError(f"{path} exists and stays as it is; give another --slug or --date") from cause
-    return path
+    return path, text
 
 
 def _refuse_faults(settings: Settings, path: Path, text: str) -> None:

@@ -6,18 +6,22 @@ import threading
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from watchfiles import watch
 
 from commentary.errors import CommentaryError
+from commentary.work.author import HEADERS, MAX_BODY, AuthorDesk
+from commentary.work.author import PATH as AUTHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from io import BufferedReader, BytesIO
 
     from commentary.settings import Settings
+    from commentary.work.author import Answer
 
 HOST = "127.0.0.1"
 EVENTS = "/.commentary/events"
@@ -74,6 +78,7 @@ class Server(ThreadingHTTPServer):
             raise CommentaryError(
                 f"port {port} cannot be listened on ({cause.strerror}); choose another, such as PORT={port + 1} make serve"
             ) from cause
+        self.desk = AuthorDesk(settings, self.server_port)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A reader that goes away in the middle is no news."""
@@ -95,12 +100,26 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Events and the reload script are ours; everything else is a file."""
         path = urlsplit(self.path).path
-        if path == EVENTS:
+        if path.startswith(AUTHOR):
+            self._send(self.server.desk.get(path, self.headers.get("Host", "")))
+        elif path == EVENTS:
             self._stream()
         elif path == SCRIPT:
             self._answer(RELOAD, "text/javascript; charset=utf-8")
         else:
             self._file(Path(self.translate_path(path)))
+
+    def do_POST(self) -> None:
+        """Only the author's desk takes any."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdigit() or int(length) > MAX_BODY:
+            self.close_connection = True
+            self._answer(b"", "text/plain", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return
+        self._send(self.server.desk.post(urlsplit(self.path).path, self.headers, self.rfile.read(int(length))))
+
+    def _send(self, answer: Answer) -> None:
+        self._answer(*answer, headers=HEADERS)
 
     def translate_path(self, path: str) -> str:
         """The file of an address; the site may live below its host's root."""
@@ -126,11 +145,20 @@ class Handler(SimpleHTTPRequestHandler):
             content += f'<script src="{SCRIPT}" async></script>\n'.encode()
         self._answer(content, kind, status)
 
-    def _answer(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+    def _answer(
+        self,
+        content: bytes,
+        kind: str,
+        status: HTTPStatus = HTTPStatus.OK,
+        *,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from commentary.feeds.entry import Entry, Feed
+from commentary.ledger import Judgement, Ledger, Memento, Retrieval, excerpt_hash
+from commentary.quotation.verdict import MATCHER_VERSION
 from commentary.views import Link
-from tests.factories import ZONE
+from tests.factories import ZONE, make_excerpt, make_source
 
 POSTED = datetime(2025, 4, 30, 9, tzinfo=ZONE)
 CORRECTED = datetime(2025, 5, 1, 15, tzinfo=ZONE)
@@ -53,6 +55,21 @@ def make_feed(*entries: Entry, **changes: Any) -> Feed:
         "entries": entries or (make_entry(),),
     }
     return Feed(**fields | changes)
+
+
+def verified() -> Ledger:
+    """What is known when a valid post's excerpt was found in a copy that we fetched, and the page is archived."""
+    about: dict[str, Any] = {"url": make_source().url, "at": datetime(2026, 1, 1, tzinfo=ZONE)}
+    copy = Retrieval(**about, how="fetched", sha256="0" * 64, words=400)
+    judgement = Judgement(
+        **about,
+        excerpt=excerpt_hash(make_excerpt()),
+        snapshot=copy.sha256,
+        matcher=MATCHER_VERSION,
+        verdict="verbatim",
+        fragment="text=We%20will%20pause",
+    )
+    return Ledger.of([copy, judgement, Memento(**about, uri="https://archive.example/1")])
 
 
 # What readers that do not escape have stumbled over.

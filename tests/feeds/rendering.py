@@ -10,24 +10,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from commentary.interface import read_wording
 from commentary.plan import Kind, make_plan
 from commentary.rendering import Assets, Renderer
+from commentary.views import NO_LEDGER
 from tests.factories import REPOSITORY, make_settings
 
 if TYPE_CHECKING:
     from commentary.corpus import Corpus
-    from commentary.plan import Page
+    from commentary.ledger import Ledger
 
 FEEDS = {Kind.ATOM, Kind.RSS, Kind.JSON_FEED}
 DATA = {Kind.QUOTATIONS_JSON, Kind.QUOTATIONS_CSV}
 
 
-def feed_pages(corpus: Corpus, **changes: Any) -> list[Page]:
-    """The plan's feeds, archives and all."""
-    pages = [page for page in make_plan(corpus, make_settings(), **changes) if page.kind in FEEDS]
-    assert pages
-    return pages
-
-
-def rendered(corpus: Corpus, kinds: set[Kind] = FEEDS, **changes: Any) -> dict[str, bytes]:
+def rendered(corpus: Corpus, kinds: set[Kind] = FEEDS, ledger: Ledger = NO_LEDGER, **changes: Any) -> dict[str, bytes]:
     """Path -> bytes of every page of these kinds."""
     settings = make_settings()
     env = Environment(
@@ -40,7 +34,7 @@ def rendered(corpus: Corpus, kinds: set[Kind] = FEEDS, **changes: Any) -> dict[s
     )
     assets = Assets(**{field.name: {} if field.name == "scripts" else "/theme/file" for field in fields(Assets)})
     wording = read_wording(REPOSITORY / "theme", "en")
-    renderer = Renderer(env, settings.site, corpus.vocabulary, assets, settings.root, wording=wording)
+    renderer = Renderer(env, settings.site, corpus.vocabulary, assets, settings.root, ledger=ledger, wording=wording)
     pages = [page for page in make_plan(corpus, settings, **changes) if page.kind in kinds]
     assert pages
     return {page.path: renderer.render(page) for page in pages}

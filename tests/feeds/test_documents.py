@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import feedparser
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from commentary.feeds.size import MOST_BYTES, volumes
 from commentary.model import Correction, Via
 from tests.factories import ZONE, make_corpus, make_excerpt, make_post, make_remark, make_source
-from tests.feeds.making import HOSTILE
+from tests.feeds.making import HOSTILE, verified
 from tests.feeds.rendering import rendered
 
 START = datetime(2020, 1, 1, 12, tzinfo=ZONE)
@@ -198,6 +198,21 @@ def test_topics_publications_and_stories_each_have_their_own_posts():
         "stories/tariff-dispute/feed.atom": [first],
         "corrections/feed.atom": [],
     }
+
+
+def test_an_entry_says_how_far_the_quotation_was_checked_and_where_the_archived_copy_is():
+    """The attribution opens the source at the words; verdict and copy stand in plain words below it."""
+    (entry,) = json.loads(rendered(make_corpus(make_post()), ledger=verified())["feed.json"])["items"]
+    tree = html.fromstring(f"<div>{entry['content_html']}</div>")
+
+    assert [child.tag for child in tree] == ["p", "blockquote", "p", "p"]
+    assert tree.xpath("p[2]//a/@href") == [
+        "https://herald.example/2025/04/29/tariff-pause#:~:text=We%20will%20pause",
+        "https://archive.example/1",
+    ]
+    assert " ".join(tree.xpath("string(p[2]//small)").split()) == (
+        "checked word for word against the source on 1 January 2026; archived copy"
+    )
 
 
 def test_addresses_and_ids_are_uris_whatever_the_slug():

@@ -8,6 +8,7 @@ import pytest
 
 from commentary.model import Translator, Via
 from tests.factories import make_corpus, make_excerpt, make_post, make_remark, make_source
+from tests.feeds.making import verified
 from tests.feeds.rendering import DATA, rendered
 
 ELIDED = "“We will [pause] the tariffs […] for ninety days,” he said.\n\nThen he left."
@@ -104,3 +105,11 @@ def test_a_table_cell_may_hold_commas_quotes_and_line_breaks():
     _, (cells,) = shards(make_post(parts=(make_excerpt('“a, b” and "c"\n\nd'),)))
 
     assert cells["text"] == '“a, b” and "c"\n\nd'
+
+
+def test_a_verified_excerpt_has_its_verdict_and_the_hash_of_the_copy():
+    files = rendered(make_corpus(make_post()), DATA, ledger=verified())
+    (row,) = json.loads(files["data/quotations-2025.json"])["quotations"]
+
+    assert (row["verdict"], row["copy_sha256"]) == ("verbatim", "0" * 64)
+    assert row["memento"] == "https://archive.example/1"

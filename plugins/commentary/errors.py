@@ -3,6 +3,7 @@ Everything that can stop a command, and the exit status it stops it with.
 
 CommentaryError            exit 2
   SettingsError            pelicanconf.py cannot be right        (names)
+  PluginError              a plugin cannot be loaded or set up   (names)      exit 1
   PostSyntaxError          a post's text cannot be read          (findings)   exit 1
   CorpusError              some posts cannot be built            (findings)   exit 1
   OutputError              the site cannot be written there      (path)
@@ -31,6 +32,12 @@ class CommentaryError(Exception):
 
 class SettingsError(CommentaryError):
     """`pelicanconf.py` is missing, or holds what cannot be right."""
+
+
+class PluginError(CommentaryError):
+    """A plugin that the settings name cannot be loaded, or fails while it is set up."""
+
+    exit_status = 1
 
 
 class OutputError(CommentaryError):

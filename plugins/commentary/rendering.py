@@ -228,17 +228,19 @@ class Renderer:
     def _guarded(self, render: Callable[[], T]) -> T:
         try:
             return render()
-        except TemplateError as error:
-            path, line = _place(error)
-            message = f"{error.message or type(error).__name__}; correct the template"
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            if not (place := _place(error)):
+                raise  # no template had a part in it
+            path, line = place
+            message = f"{getattr(error, 'message', None) or f'{type(error).__name__}: {error}'}; correct the template"
             raise CorpusError([found(_shown(path, self.root), line, "template", message)]) from error
 
 
-def _place(error: TemplateError) -> tuple[str, int]:
+def _place(error: Exception) -> tuple[str, int] | None:
     """The innermost template line of an error: Jinja rewrites tracebacks to show templates as files."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name or "theme", error.lineno
-    place = ("theme", 1)
+    place = ("theme", 1) if isinstance(error, TemplateError) else None
     frame = error.__traceback__
     while frame:
         name = frame.tb_frame.f_code.co_filename

@@ -48,7 +48,8 @@ class Commands(click.Group):
         """Run a command to its exit status; Ctrl-C and a reader that went away end it quietly."""
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout:  # None: it was closed before we began
+                sys.stdout.flush()
         except CommentaryError as error:
             findings = isinstance(error, PostSyntaxError | CorpusError)  # each line says itself what it is
             click.echo(str(error) if findings else f"error: {error}", err=True)
@@ -59,6 +60,10 @@ class Commands(click.Group):
             # What is still buffered would break again when Python closes stdout.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(BROKEN_PIPE)
+        except OSError as cause:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            click.echo(f"error: {cause.filename or 'the output'}: {cause.strerror or cause}", err=True)
+            ctx.exit(CommentaryError.exit_status)
         return result
 
 

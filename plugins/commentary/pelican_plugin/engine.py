@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pelican
 from pelican.log import console
 from pelican.log import init as init_logging
+from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.settings import read_settings as read_pelican_settings
 
+import commentary
 from commentary.checks.report import as_text, count, wants_colour
-from commentary.errors import CommentaryError, CorpusError
+from commentary.errors import CommentaryError, CorpusError, PluginError
 from commentary.publishing.writing import Written
 from commentary.settings import Settings, load_settings, read_settings
 from commentary.work.clock import moment
@@ -59,6 +61,35 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
     # not the instance, knows whether somebody is watching a site that was built before.
     built_once: ClassVar[bool] = False
 
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.fault: PluginError | None = None
+        try:
+            super().__init__(settings)
+        except PluginError as fault:
+            self.fault = fault
+        except Exception as cause:  # noqa: BLE001 - plugins are somebody's programs, and may raise anything
+            self.fault = PluginError(f"a plugin fails when Pelican starts: {type(cause).__name__}: {cause}")
+
+    def init_plugins(self) -> None:
+        """Load and register every plugin of the settings; Pelican's own method logs those that fail and goes on."""
+        wanted = list(self.settings["PLUGINS"] or ())
+        self.plugins = load_plugins(self.settings)
+        if len(self.plugins) < len(wanted):
+            have = {get_plugin_name(plugin) for plugin in self.plugins}
+            missing = [name for name in wanted if isinstance(name, str) and name not in have]
+            raise PluginError(
+                f"PLUGINS names {', '.join(missing)}, which cannot be imported; install it or take it out"
+            )
+        for plugin in self.plugins:
+            try:
+                plugin.register()
+            except Exception as cause:
+                name = get_plugin_name(plugin)
+                raise PluginError(f"the plugin {name} cannot be registered: {type(cause).__name__}: {cause}") from cause
+        self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
+        if commentary.__name__ not in self.settings["PLUGINS"]:
+            raise PluginError("PLUGINS does not hold commentary, so no page would be written; add the module to it")
+
     def run(self) -> None:
         """Build; if that fails, say why on stderr, and exit unless a site was built before."""
         try:
@@ -75,6 +106,8 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
 
     def build(self) -> Run:
         """Build, and give what was prepared and written. CommentaryError if it cannot be done."""
+        if self.fault:
+            raise self.fault
         settings = own_settings(self.settings)
         prepared = prepare(
             settings,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,7 @@ from commentary.publishing.lock import only_one, sign
 from commentary.publishing.manifest import content_hash, manifest_bytes, read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 STAGE = ".commentary.new"  # where files lie until all are whole
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # readable by a web server, whatever the umask
@@ -70,7 +71,7 @@ def _bring(output: Path, stage: Path, pages: Sequence[Page], render: Callable[[P
     known = read_manifest(output / MANIFEST)
     before = known or {}
     damaged = known is None and (output / MANIFEST).exists()  # so that nobody can say whose the files are
-    linked = cache(Path.is_symlink)
+    blocked = cache(lambda folder: _is_blocked(output, folder, before))
     changed: list[str] = []
     foreign: list[str] = []
     after: dict[str, str] = {}
@@ -78,10 +79,10 @@ def _bring(output: Path, stage: Path, pages: Sequence[Page], render: Callable[[P
         content = render(page)
         after[page.path] = content_hash(content)
         target = output / page.path
-        foreign += (str(folder) for folder in _between(output, target) if linked(folder))
+        foreign += filter(blocked, map(str, _between(output, target)))
         if _holds(target, content):
             continue
-        if os.path.lexists(target) and not damaged and page.path not in before:
+        if not damaged and _is_foreign(output, page.path, before):
             foreign.append(page.path)
         changed.append(page.path)
         _write(stage / page.path, content)
@@ -102,6 +103,23 @@ def _bring(output: Path, stage: Path, pages: Sequence[Page], render: Callable[[P
     removed = tuple(path for path in stale if _remove(output, path))
     _replace(stage / MANIFEST, output / MANIFEST, manifest_bytes(after))
     return Written(tuple(changed), len(pages) - len(changed), removed)
+
+
+def _is_blocked(output: Path, folder: str, before: Mapping[str, str]) -> bool:
+    """Whether what stands where a folder must be is a link, which may lead anywhere, or somebody's file."""
+    path = Path(folder)
+    is_ours = path.relative_to(output).as_posix() in before
+    return path.is_symlink() or (path.exists() and not path.is_dir() and not is_ours)
+
+
+def _is_foreign(output: Path, path: str, before: Mapping[str, str]) -> bool:
+    """Whether something that is not ours stands where a file must be."""
+    target = output / path
+    if target.is_dir() and not target.is_symlink():
+        return any(
+            not file.is_dir() and file.relative_to(output).as_posix() not in before for file in target.rglob("*")
+        )
+    return os.path.lexists(target) and path not in before
 
 
 def _in_the_way(stale: Iterable[str], changed: Iterable[str]) -> Iterator[str]:
@@ -154,7 +172,8 @@ def _remove(output: Path, path: str) -> bool:
     target = output / path
     if target.is_dir() or any(folder.is_symlink() for folder in _between(output, target)):
         return False
-    target.unlink(missing_ok=True)
+    with suppress(FileNotFoundError, NotADirectoryError):  # it went before, to make way
+        target.unlink()
     for folder in _between(output, target):
         try:
             folder.rmdir()

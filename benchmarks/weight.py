@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from benchmarks.serving import serving
 from lxml import html
@@ -22,7 +24,7 @@ from commentary.settings import load_settings
 from commentary.work.prepare import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from playwright.sync_api import Browser
 
@@ -72,7 +74,7 @@ def weigh(folder: Path, path: str, kind: Kind) -> Weight:
     text = (folder / path).read_bytes()
     tree = html.fromstring(text)
     sheets = tree.xpath("//link[@rel='stylesheet']/@href")
-    scripts = {*tree.xpath("//script/@src"), *tree.xpath("//link[@rel='modulepreload']/@href")}
+    scripts = modules(folder, tree.xpath("//script/@src"))
     return Weight(
         kind=kind,
         address="/" + path.removesuffix("index.html"),
@@ -80,6 +82,18 @@ def weigh(folder: Path, path: str, kind: Kind) -> Weight:
         css=sum(compressed((folder / sheet.lstrip("/")).read_bytes()) for sheet in sheets),
         js=sum(compressed((folder / script.lstrip("/")).read_bytes()) for script in scripts),
     )
+
+
+def modules(folder: Path, named: Iterable[str]) -> set[str]:
+    """The addresses of scripts and of all that they import."""
+    todo, found = list(named), set[str]()
+    while todo:
+        address = todo.pop()
+        if address not in found:
+            found.add(address)
+            text = (folder / address.lstrip("/")).read_text("utf-8")
+            todo += [urljoin(address, name) for name in re.findall(r'\bfrom "(\./[^"]+)"', text)]
+    return found
 
 
 def compressed(content: bytes) -> int:

@@ -12,7 +12,7 @@ class CopyQuotation extends Copying {
     );
     const credit = [headline, publication, date].filter(Boolean).join(", ");
     const ours = `${location.origin}${location.pathname}#${figure.id}`;
-    const link = figure.querySelector("figcaption a.u-url")?.href ?? ours;
+    const link = figure.querySelector("figcaption .way a")?.href ?? ours;
     if (form === "markdown") {
       const quoted = [...paragraphs.map(textOf).map(escaped), `— [${escaped(credit || link)}](<${link}>)`];
       return { "text/plain": quoted.map((text) => `> ${text}`).join("\n>\n") };

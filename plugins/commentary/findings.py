@@ -156,6 +156,13 @@ RULES: Mapping[str, Rule] = {
         WARNING,
         "A published remark changes only with a correction, or a date under `updated`; typography and links do not count.",
     ),
+    "heavy-image": Rule(
+        WARNING, "A picture has more than 300 kB, which readers on the road would load for many seconds; scale it down."
+    ),
+    "missing-image": Rule(
+        ERROR,
+        "An image in a remark or a page is a file of the site; it lies in content/images and is named /images/FILE.",
+    ),
     "no-catalogue": Rule(
         WARNING,
         "The theme has no words of the interface in the site's language, so they stay English among other words.",
@@ -171,6 +178,7 @@ RULES: Mapping[str, Rule] = {
     "foreign-host": Rule(WARNING),
     "correction-before-post": Rule(ERROR),
     "unbalanced-quotes": Rule(WARNING),
+    "image-without-words": Rule(ERROR),
     "unconfirmed-guess": Rule(WARNING),
     "unchecked": Rule(WARNING),
     "altered": Rule(ERROR),

@@ -21,12 +21,14 @@ from commentary.feeds.opml import Outline, opml
 from commentary.feeds.rss import rss
 from commentary.feeds.size import is_whole
 from commentary.findings import found
+from commentary.images import encoded
 from commentary.model import Document, Post
 from commentary.plan import Kind, Page, fingerprint
 from commentary.plan.inputs import (
     DataInputs,
     FeedInputs,
     FileInputs,
+    ImageInputs,
     Item,
     Moment,
     PostInputs,
@@ -127,6 +129,8 @@ class Renderer:
         match page.inputs:
             case FileInputs(path=path):
                 return Path(path).read_bytes()
+            case ImageInputs(file=file, digest=digest, width=width, cache=cache):
+                return encoded(file, digest, width, cache)
             case TextInputs(text=text):
                 return text.encode()
             case ReceiptInputs(post=post):

@@ -49,6 +49,7 @@ def test_json_lists_objects(tmp_path: Path) -> None:
         "attribution",
         "unknown-story",
         "correction-before-post",
+        "image-without-words",
         "altered",
         "missing",
     ]

@@ -286,6 +286,16 @@ class FileInputs:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageInputs:
+    """A picture as it is shown: as a whole, or `width` pixels wide; `digest` of its content and how it is encoded."""
+
+    file: str
+    digest: str
+    width: int | None
+    cache: str  # the folder where it is kept once it is made
+
+
+@dataclass(frozen=True, slots=True)
 class TextInputs:
     """A file made of text that is already whole, such as the joined style sheet."""
 
@@ -295,5 +305,5 @@ class TextInputs:
 Inputs = (
     PostInputs | ReceiptInputs | WithdrawnInputs | RedirectInputs | StreamInputs | TallyInputs | PublicationsInputs | TopicInputs | PublicationInputs
     | StoryInputs | ArchiveInputs | PeriodInputs | CorrectionsInputs | SubscribeInputs | DocumentInputs
-    | SearchInputs | SearchDataInputs | MissingInputs | FeedInputs | DataInputs | SitemapInputs | FileInputs | TextInputs
+    | SearchInputs | SearchDataInputs | MissingInputs | FeedInputs | DataInputs | SitemapInputs | FileInputs | ImageInputs | TextInputs
 )  # fmt: skip

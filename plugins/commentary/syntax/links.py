@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 # Sanitised HTML has its attributes in double quotes and no bare `<` in its text, so a tag is certain.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*>')
 _ADDRESS = re.compile(r' (href|src|cite)="([^"]*)"')
+_ADDRESSES = re.compile(r' srcset="([^"]*)"')  # ours: addresses that hold no comma, each with a width
 
 
 def rebase(markup: str, base: str, *, root: str = "") -> str:
@@ -18,11 +19,17 @@ def rebase(markup: str, base: str, *, root: str = "") -> str:
     `base` names a host.
     """
 
-    def address(match: re.Match[str]) -> str:
-        name, value = match[1], html.unescape(match[2])
-        if value.startswith("#") and "://" not in base:
-            return match[0]
-        resolved = urljoin(base, value)
-        return f' {name}="{html.escape(root * resolved.startswith("/") + resolved)}"'
+    def resolved(value: str) -> str:
+        whole = urljoin(base, html.unescape(value))
+        return html.escape(root * whole.startswith("/") + whole)
 
-    return _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]), markup)
+    def address(match: re.Match[str]) -> str:
+        if match[2].startswith("#") and "://" not in base:
+            return match[0]
+        return f' {match[1]}="{resolved(match[2])}"'
+
+    def addresses(match: re.Match[str]) -> str:
+        pairs = (candidate.split(" ") for candidate in match[1].split(", "))
+        return f' srcset="{", ".join(f"{resolved(value)} {width}" for value, width in pairs)}"'
+
+    return _TAG.sub(lambda tag: _ADDRESSES.sub(addresses, _ADDRESS.sub(address, tag[0])), markup)

@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commentary.images import SUFFIXES, Picture, is_light, read_picture
 from commentary.plan import Kind, Origin, Page
-from commentary.plan.inputs import FileInputs, TextInputs
+from commentary.plan.inputs import FileInputs, ImageInputs, TextInputs
 from commentary.publishing.manifest import content_hash
 from commentary.rendering import Assets
 from commentary.structured.web_manifest import web_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from commentary.findings import Finding
     from commentary.settings import Settings
 
 # Of the theme, as they are: the mark in several sizes, what others show beside a link to us, the look of feeds.
@@ -31,6 +33,8 @@ class SiteFiles:
 
     pages: tuple[Page, ...]
     assets: Assets
+    pictures: Mapping[str, Picture]  # by address
+    findings: tuple[Finding, ...]
 
 
 def site_files(settings: Settings) -> SiteFiles:
@@ -54,9 +58,26 @@ def site_files(settings: Settings) -> SiteFiles:
         manifest=f"{settings.site.root}/site.webmanifest",
         card=links["card.png"],
     )
-    pages += _copies(settings, "images", "images/")
-    pages += _copies(settings, "extra", "")
-    return SiteFiles(tuple(pages), assets)
+    pages += (_copy(file, name, path) for file, name, path in _files(settings, "extra"))
+    pictures: dict[str, Picture] = {}
+    findings: list[Finding] = []
+    for file, name, path in _files(settings, "images"):
+        findings += is_light(path, file.stat().st_size)
+        picture = read_picture(file, address=f"/images/{name}", path=path) if file.suffix.lower() in SUFFIXES else None
+        if isinstance(picture, Picture):
+            pictures[picture.address] = picture
+            pages += _versions(picture, path, settings.cache)
+        elif picture:
+            findings.append(picture)
+        else:
+            pages.append(_copy(file, f"images/{name}", path))
+    return SiteFiles(tuple(pages), assets, pictures, tuple(findings))
+
+
+def _versions(picture: Picture, path: str, cache: Path) -> Iterator[Page]:
+    for width, address in ((None, picture.address), *picture.versions):
+        inputs = ImageInputs(picture.file, picture.digest, width, str(cache))
+        yield Page(address.removeprefix("/"), Kind.FILE, inputs, Origin(path, 1))
 
 
 def _hashed(path: Path) -> Page:
@@ -87,10 +108,13 @@ def join_modules(folder: Path) -> dict[str, tuple[str, str]]:
     return modules
 
 
-def _copies(settings: Settings, folder: str, prefix: str) -> Iterator[Page]:
+def _copy(file: Path, name: str, path: str) -> Page:
+    return Page(name, Kind.FILE, FileInputs(str(file), content_hash(file.read_bytes())), Origin(path, 1))
+
+
+def _files(settings: Settings, folder: str) -> Iterator[tuple[Path, str, str]]:
+    """Every file of a content folder, with its path below the folder and below the project."""
     base = settings.content / folder
-    for path in sorted(base.rglob("*")):
-        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
-            name = prefix + path.relative_to(base).as_posix()
-            origin = Origin(path.relative_to(settings.root).as_posix(), 1)
-            yield Page(name, Kind.FILE, FileInputs(str(path), content_hash(path.read_bytes())), origin)
+    for file in sorted(base.rglob("*")):
+        if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
+            yield file, file.relative_to(base).as_posix(), file.relative_to(settings.root).as_posix()

@@ -9,11 +9,12 @@ from commentary import checks
 from commentary.checks.report import exit_status, judge
 from commentary.corpus import Corpus
 from commentary.errors import CorpusError
+from commentary.images import dressed, images_are_there
 from commentary.interface import Wording, read_wording, words_are_known
 from commentary.plan import Page, astray, clashes, make_plan
 from commentary.publishing.promises import Promises
 from commentary.publishing.register import FILE, read_register
-from commentary.reading.load import load
+from commentary.reading.load import Loaded, load
 from commentary.reading.redirects import load_redirects
 from commentary.work.assets import SiteFiles, site_files
 
@@ -49,9 +50,9 @@ class Prepared:
 
 def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepared:
     """Read everything and plan the site, whatever is wrong with it: `findings` says what."""
-    loaded = load(settings)
-    corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
     files = site_files(settings)
+    loaded = _dressed(load(settings), files)
+    corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
     wording = read_wording(settings.theme, settings.site.lang)
     file = settings.content / FILE
     register, of_register = read_register(file, settings.root)
@@ -63,6 +64,7 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepar
     plan = planned(corpus)
     # Held posts and drafts are not built yet, but must not clash on the day they are.
     whole = replace(corpus, posts=tuple(p for p in loaded.posts if p not in corpus.withdrawn))
+    images = {page.address for page in files.pages}
     faults = (*loaded.findings, *of_register, *of_redirects)
     promises = Promises(
         register=register,
@@ -75,6 +77,9 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepar
     )
     findings = [
         *faults,
+        *files.findings,
+        *(finding for post in loaded.posts for finding in images_are_there(post, images)),
+        *(finding for document in loaded.documents for finding in images_are_there(document, images)),
         *words_are_known(wording, settings.site.lang),
         *checks.run(corpus, loaded.ledger, max_share=settings.max_share),
         *clashes(planned(whole) if len(whole.posts) > len(corpus.posts) else plan),
@@ -84,6 +89,12 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepar
     return Prepared(
         settings, corpus, loaded.ledger, files, wording, register, plan, tuple(judge(findings, loaded.posts, settings))
     )
+
+
+def _dressed(loaded: Loaded, files: SiteFiles) -> Loaded:
+    """The same, with what the files of the site say of the images in it."""
+    posts = tuple(dressed(post, files.pictures) for post in loaded.posts)
+    return replace(loaded, posts=posts, documents=tuple(dressed(d, files.pictures) for d in loaded.documents))
 
 
 def prepare(settings: Settings, *, now: datetime, drafts: bool = False, strict: bool = False) -> Prepared:

@@ -1,0 +1,127 @@
+"""
+One picture of the author's: its size, the versions that screens need, and its bytes without what a camera wrote there.
+
+Pages name `/images/photo.jpg`; beside it stand WebP versions for small and dense screens. AVIF would be smaller by a
+fifth, but its encoder gives other bytes with another number of threads, and a build must give the same everywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import warnings
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commentary.findings import Finding, found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL.Image import Image
+
+SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}  # what has versions; the rest is copied
+WIDTHS = (600, 1200)  # pixels: a column of text, and the same on a dense screen
+HEAVIEST = 300_000  # bytes
+ENCODING = f"1:{version('pillow')}"  # raise the number when the same picture gets other bytes
+
+_TOLD = frozenset({"exif", "xmp", "comment", "photoshop"})  # what Pillow reads besides text, and would write again
+_ORIENTATION = 0x0112  # the EXIF tag that says which side is up
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture below content/images, as it will be shown."""
+
+    file: str  # on disk
+    address: str  # "/images/photo.jpg"
+    width: int
+    height: int
+    digest: str  # of its bytes and of how it is encoded
+
+    @property
+    def versions(self) -> tuple[tuple[int, str], ...]:
+        """Width and address of each WebP version, narrowest first; none is wider than the picture."""
+        stem = self.address.rpartition(".")[0]
+        widths = sorted({min(width, self.width) for width in WIDTHS})
+        return tuple((width, f"{stem}.{width}.{self.digest[:10]}.webp") for width in widths)
+
+
+def read_picture(file: Path, *, address: str, path: str) -> Picture | Finding | None:
+    """A picture's size, or the finding that it is none, under `path`. None: it moves, and has no other versions."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - a site without pictures need not wait for it
+
+    content = file.read_bytes()
+    try:
+        with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
+            image = Image.open(io.BytesIO(content), formats=[SUFFIXES[file.suffix.lower()]])
+        if getattr(image, "is_animated", False) and image.format != "MPO":  # whose other frames are previews
+            return None
+        width, height = image.size
+        if image.getexif().get(_ORIENTATION, 1) > 4:  # noqa: PLR2004 - from 5 on it lies on its side
+            width, height = height, width
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as cause:
+        reason = "not the picture that its name says" if isinstance(cause, UnidentifiedImageError) else str(cause)
+        return found(path, 1, "unreadable", f"{reason}; save it anew, or take it out")
+    digest = hashlib.sha256(content + ENCODING.encode()).hexdigest()
+    return Picture(str(file), address, width, height, digest)
+
+
+def is_light(path: str, size: int) -> Iterator[Finding]:
+    """A finding for a file of more bytes than readers on the road should have to load."""
+    if size > HEAVIEST:
+        yield found(
+            path,
+            1,
+            "heavy-image",
+            f"the file has {size // 1000} kB, more than {HEAVIEST // 1000}; scale it down, 1,600 pixels are wide enough",
+        )
+
+
+def encoded(file: str, digest: str, width: int | None, cache: str) -> bytes:
+    """A picture without its metadata: in its own format, or `width` pixels wide as WebP. Made once, then from the cache."""
+    kept = Path(cache) / "images" / f"{digest}.{width or 'whole'}"
+    try:
+        checksum, content = kept.read_bytes().split(b"\n", 1)
+        if hashlib.sha256(content).hexdigest().encode() == checksum:
+            return content
+    except (OSError, ValueError):
+        pass
+    content = _encode(Path(file), width)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    temporary = kept.with_suffix(f".{os.getpid()}.new")
+    temporary.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+    temporary.replace(kept)
+    return content
+
+
+def _encode(file: Path, width: int | None) -> bytes:
+    from PIL import Image, ImageOps  # noqa: PLC0415
+
+    content, kind = file.read_bytes(), SUFFIXES[file.suffix.lower()]
+    with Image.open(io.BytesIO(content), formats=[kind]) as image:
+        image.load()  # what a PNG tells may stand behind its picture
+        told = {name for name, value in image.info.items() if name in _TOLD or isinstance(value, str)}
+        upright = image.getexif().get(_ORIENTATION, 1) == 1
+        if width is None and upright and not told and image.format == kind:
+            return content
+        options: dict[str, object] = {"exif": b"", "icc_profile": image.info.get("icc_profile")}
+        if width is None and upright and image.format == "JPEG":
+            return _saved(image, kind, quality="keep", xmp=b"", comment=b"", **options)
+        turned = ImageOps.exif_transpose(image)
+        for name in told:
+            turned.info.pop(name, None)
+        if width is None:
+            return _saved(turned, kind, **({"quality": 90} if kind != "PNG" else {}), **options)
+        mode = "RGBA" if turned.has_transparency_data else "RGB"
+        scaled = turned.convert(mode).resize((width, max(1, round(turned.height * width / turned.width))))
+        return _saved(scaled, "WEBP", quality=80, method=4, **options)
+
+
+def _saved(image: Image, kind: str, **options: object) -> bytes:
+    file = io.BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()

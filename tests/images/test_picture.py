@@ -1,0 +1,144 @@
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from PIL.PngImagePlugin import PngInfo
+
+from commentary.findings import Finding
+from commentary.images import Picture, encoded, is_light, read_picture
+from tests.factories import REPOSITORY
+
+SECRET = b"Seoul, 37.5665 N"
+
+
+def make_image(file: Path, size=(1600, 800), **options) -> Path:
+    """A picture with its left half dark, so that one can tell which side is up."""
+    image = Image.new("RGB", size, "white")
+    ImageDraw.Draw(image).rectangle((0, 0, size[0] // 2, size[1]), fill="black")
+    image.save(file, **options)
+    return file
+
+
+def exif(orientation=1) -> bytes:
+    data = Image.Exif()
+    data[0x010E] = SECRET.decode()
+    data[0x0112] = orientation
+    return data.tobytes()
+
+
+def read(file: Path) -> Picture:
+    picture = read_picture(file, address=f"/images/{file.name}", path=f"content/images/{file.name}")
+    assert isinstance(picture, Picture)
+    return picture
+
+
+def made(file: Path, width=None) -> Image.Image:
+    picture = read(file)
+    image = Image.open(io.BytesIO(encoded(str(file), picture.digest, width, str(file.parent / "cache"))))
+    image.load()
+    return image
+
+
+def test_a_picture_has_versions_no_wider_than_itself(tmp_path):
+    wide = read(make_image(tmp_path / "wide.jpg"))
+    narrow = read(make_image(tmp_path / "narrow.jpg", (320, 200)))
+
+    assert [width for width, _ in wide.versions] == [600, 1200]
+    assert [width for width, _ in narrow.versions] == [320]
+    assert wide.versions[0][1] == f"/images/wide.600.{wide.digest[:10]}.webp"
+
+
+def test_a_version_is_webp_in_its_width_and_the_pictures_shape(tmp_path):
+    version = made(make_image(tmp_path / "a.jpg"), 600)
+
+    assert (version.format, version.size) == ("WEBP", (600, 300))
+
+
+def test_a_picture_that_lies_on_its_side_is_turned(tmp_path):
+    """Orientation 6: the camera was held upright; what is left in the file is up to the reader."""
+    file = make_image(tmp_path / "a.jpg", (400, 200), exif=exif(orientation=6))
+    picture, shown = read(file), made(file)
+
+    assert (picture.width, picture.height) == shown.size == (200, 400)
+    assert shown.convert("L").getpixel((100, 20)) < 50
+    assert shown.convert("L").getpixel((100, 380)) > 200
+    assert made(file, 200).size == (200, 400)
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
+@pytest.mark.parametrize("width", [None, 600])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_what_a_camera_wrote_is_not_published(tmp_path, suffix, width, orientation):
+    options = {"pnginfo": PngInfo()} if suffix == "png" else {"xmp": SECRET}
+    if suffix == "png":
+        options["pnginfo"].add_text("Comment", SECRET.decode())
+    file = make_image(tmp_path / f"a.{suffix}", exif=exif(orientation=orientation), **options)
+    assert SECRET in file.read_bytes()
+
+    picture = read(file)
+    content = encoded(str(file), picture.digest, width, str(tmp_path / "cache"))
+    assert SECRET not in content
+    assert not Image.open(io.BytesIO(content)).getexif()
+
+
+def test_a_picture_that_tells_nothing_stays_as_it_is(tmp_path):
+    file = make_image(tmp_path / "a.jpg")
+
+    assert encoded(str(file), read(file).digest, None, str(tmp_path)) == file.read_bytes()
+
+
+def test_transparency_stays(tmp_path):
+    Image.new("RGBA", (800, 400), (0, 0, 0, 0)).save(tmp_path / "a.png")
+
+    assert made(tmp_path / "a.png", 600).convert("RGBA").getpixel((10, 10))[3] == 0
+
+
+def test_a_version_is_made_once_and_a_damaged_one_anew(tmp_path):
+    file = make_image(tmp_path / "a.jpg")
+    picture, cache = read(file), tmp_path / "cache"
+    content = encoded(picture.file, picture.digest, 600, str(cache))
+    (kept,) = (cache / "images").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-1] + b"x")
+
+    assert encoded(picture.file, picture.digest, 600, str(cache)) == content
+    file.unlink()  # from the cache alone
+    assert encoded(picture.file, picture.digest, 600, str(cache)) == content
+
+
+def test_another_process_makes_the_same_bytes(tmp_path):
+    file = make_image(tmp_path / "a.png")
+    code = (
+        "import sys, hashlib; from commentary.images import encoded; "
+        f"print(hashlib.sha256(encoded({str(file)!r}, 'x', 600, sys.argv[1])).hexdigest())"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / name)], cwd=REPOSITORY, capture_output=True, check=True
+        ).stdout
+        for name in ("one", "two")
+    }
+    assert len(runs) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"not a picture", b"\xff\xd8\xff\xe0 cut"])
+def test_a_file_that_is_no_picture_is_a_finding(tmp_path, content):
+    (tmp_path / "a.jpg").write_bytes(content)
+    found = read_picture(tmp_path / "a.jpg", address="/images/a.jpg", path="content/images/a.jpg")
+
+    assert isinstance(found, Finding)
+    assert (found.path, found.rule) == ("content/images/a.jpg", "unreadable")
+
+
+def test_a_picture_that_moves_is_left_alone(tmp_path):
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    frames[0].save(tmp_path / "a.webp", save_all=True, append_images=frames[1:])
+
+    assert read_picture(tmp_path / "a.webp", address="/images/a.webp", path="a") is None
+
+
+def test_a_heavy_file_is_a_finding():
+    assert [f.rule for f in is_light("content/images/a.jpg", 300_001)] == ["heavy-image"]
+    assert list(is_light("content/images/a.jpg", 300_000)) == []

@@ -111,9 +111,10 @@ def test_a_new_post_changes_few_pages():
         "data/quotations-2025.csv",
         "sitemap.xml",
         "search/facets.json",
-        "search/posts/10.json",
+        "search/posts/15.json",
         "search/terms/0-0.json",
         "search/terms/1-0.json",
+        "search/terms/1-1.json",
     }
 
 

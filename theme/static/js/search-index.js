@@ -115,28 +115,33 @@ class Facets {
   constructor({ count, chunk, levels, years, topics, publications }) {
     Object.assign(this, { count, chunk, levels });
     const ends = [...years.slice(1).map(([, first]) => first), count];
-    const set = (slug, name, posts) => ({ slug, name, posts: new Set(posts) });
-    const named = (values) => values.map(([slug, name, posts]) => set(slug, name, ascending(posts)));
-    this.values = {
-      topic: named(topics),
-      publication: named(publications),
-      year: years.map(([year, from], at) => set(`${year}`, `${year}`, range(from, ends[at]))).reverse(),
-    };
+    const named = (values) => values.map(([slug, name, posts]) => ({ slug, name, posts: [...ascending(posts)] }));
+    const year = ([slug, from], at) => ({ slug: `${slug}`, name: `${slug}`, posts: range(from, ends[at]) });
+    this.values = { topic: named(topics), publication: named(publications), year: years.map(year).reverse() };
   }
 
   // Those of the posts that have the chosen values; `except`: whatever their value of that facet.
   narrow(posts, chosen, except) {
-    const sets = FACETS.filter((facet) => facet !== except && chosen[facet]).map(
-      (facet) => this.values[facet].find(({ slug }) => slug === chosen[facet])?.posts ?? new Set(),
-    );
-    return posts.filter((post) => sets.every((set) => set.has(post)));
+    const narrowing = FACETS.filter((facet) => facet !== except && chosen[facet]);
+    return narrowing.reduce((left, facet) => {
+      const value = this.values[facet].find(({ slug }) => slug === chosen[facet]);
+      const own = this.#mask(value?.posts ?? []);
+      return left.filter((post) => own[post]);
+    }, posts);
   }
 
   // The values of a facet that these posts have, `{slug, name, count}`.
   counts(facet, posts) {
+    const mask = this.#mask(posts);
     return this.values[facet]
-      .map(({ slug, name, posts: own }) => ({ slug, name, count: posts.filter((post) => own.has(post)).length }))
+      .map(({ slug, name, posts: own }) => ({ slug, name, count: own.reduce((sum, post) => sum + mask[post], 0) }))
       .filter(({ count }) => count);
+  }
+
+  #mask(posts) {
+    const mask = new Uint8Array(this.count);
+    for (const post of posts) mask[post] = 1;
+    return mask;
   }
 }
 
@@ -168,6 +173,6 @@ function* ascending(text) {
   }
 }
 
-function* range(from, to) {
-  for (let number = from; number < to; number += 1) yield number;
+function range(from, to) {
+  return Array.from({ length: to - from }, (_, at) => from + at);
 }

@@ -27,7 +27,8 @@ export function fold(text) {
 
 // What decides which file holds a term.
 export function keyOf(term) {
-  return FIRST_CJK.test(term) ? term.replace(" ", "") : [...term].slice(0, KEY_LENGTH).join("");
+  if (term.includes(" ")) return term.replace(" ", "");
+  return FIRST_CJK.test(term) ? term : [...term].slice(0, KEY_LENGTH).join("");
 }
 
 /*
@@ -53,7 +54,8 @@ function wanted(text, quoted, before) {
   if (!tokens.length) return null;
   const asked = [];
   let pattern = "";
-  let last = "";
+  let last = ""; // the last character of a run, and the last two of a word: what a term across a space begins with
+  let ending = "";
   let end = 0;
   for (const { 0: word, 1: run, index } of tokens) {
     const gap = text.slice(end, index);
@@ -64,10 +66,14 @@ function wanted(text, quoted, before) {
       asked.push(...(chars.length > 1 ? pairs(chars, quoted) : [[{ term: run }]]));
       pattern += chars.join(quoted || chars.length < 3 ? "" : " ?");
       last = chars.at(-1);
+      ending = "";
     } else {
       const prefix = !quoted && index + word.length === tokens.at(-1).index + tokens.at(-1)[0].length;
-      const longer = prefix && [...word].length >= KEY_LENGTH;
+      const longer = prefix && word.length >= KEY_LENGTH;
       asked.push([{ term: word, longer }]);
+      const letters = [...word];
+      if (ending) asked.push([{ term: `${ending} ${letters.slice(0, 2).join("")}` }]);
+      ending = letters.slice(-2).join("");
       pattern += `(?<!${WORD})${word}${longer ? `${WORD}*` : `(?!${WORD})`}`;
       last = "";
     }

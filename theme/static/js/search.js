@@ -3,6 +3,7 @@ import { FACETS, SearchIndex } from "./search-index.js";
 import { fold, mark, parse } from "./search-terms.js";
 
 const PAGE = 10; // results at a time
+const READ = 15; // posts read for them, at most
 const VALUES = 10; // of each facet: the commonest
 const PAUSE = 150; // ms after a key, before it is answered
 const BEFORE = 60; // characters of a passage before its first mark, and in all
@@ -181,7 +182,7 @@ class Results {
 
   constructor(index, posts, unsure) {
     this.#index = index;
-    this.#posts = posts;
+    this.#posts = [...posts];
     this.#unsure = unsure;
     this.count = posts.length;
   }
@@ -195,10 +196,13 @@ class Results {
     return !this.#unsure.length || !this.more;
   }
 
+  // So many more, or as many as are among the next few: what a phrase of common words costs to read is bounded.
   async next(size) {
     const shown = [];
-    while (shown.length < size && this.more) {
-      const tried = this.#posts.splice(0, size - shown.length);
+    let left = READ;
+    while (left > 0 && shown.length < size && this.more) {
+      const tried = this.#posts.splice(0, Math.min(left, size - shown.length));
+      left -= tried.length;
       const held = await Promise.all(tried.map((post) => !this.#unsure.length || this.#index.holds(post, this.#unsure)));
       const kept = tried.filter((_, at) => held[at]);
       this.count -= tried.length - kept.length;

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 GROUPS = 1024  # of terms, by hash: as many as the most files that a level may have
-CHUNK = 3  # posts whose text shares a file
+CHUNK = 2  # posts whose text shares a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Level:
         return min(self.most, (count + self.offset) // self.share)
 
 
-LEVELS = (Level(1, 1, 1), Level(32, 16, 64), Level(512, 10, GROUPS, offset=5))
+LEVELS = (Level(1, 1, 1), Level(24, 16, 64), Level(512, 10, GROUPS, offset=5))
 
 
 def coverage(level: int, number: int, count: int) -> range:

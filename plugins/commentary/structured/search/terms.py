@@ -2,7 +2,8 @@
 What a text is found by. `theme/static/js/search-terms.js` says the same of queries, and
 tests/structured/fixtures/search_cases.json holds both to it.
 
-- In spaced scripts each word is a term; a query finds longer words by their beginning.
+- In spaced scripts each word is a term; a query finds longer words by their beginning. The end of one and the
+  beginning of the next are a term ("th ko"), so that a phrase is found among the posts that have its words.
 - In CJK two neighbours are a term (기준금리: 기준, 준금, 금리), so that a word is found wherever it stands.
 - Two with a space between are a term too ("한 군"): 북한군 finds 북한 군, and 금리 does not find 지금 리뷰.
 - A character is a term by itself where a run begins with it and wherever it is not Hangul.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 KEY_LENGTH = 3  # letters of a word that decide which file holds it: the shortest prefix that finds longer words
 
@@ -42,12 +44,13 @@ def fold(text: str) -> str:
 def terms(text: str) -> set[str]:
     """The terms of a text."""
     folded = fold(text)
-    words = set(_WORD.findall(folded))
-    if folded.isascii():
-        return words
-    return words.union(_PAIR.findall(folded), _SINGLE.findall(folded))
+    words = _WORD.findall(folded)
+    found = {*words, *(f"{a[-2:]} {b[:2]}" for a, b in pairwise(words))}
+    return found if folded.isascii() else found.union(_PAIR.findall(folded), _SINGLE.findall(folded))
 
 
 def key_of(term: str) -> str:
-    """What decides which file holds a term: a CJK term's characters, else a word's first letters."""
-    return term.replace(" ", "") if term >= "\u1100" and _FIRST_CJK.match(term) else term[:KEY_LENGTH]
+    """What decides which file holds a term: a word's first letters, of all others the whole."""
+    if " " in term:
+        return term.replace(" ", "")
+    return term if term >= "\u1100" and _FIRST_CJK.match(term) else term[:KEY_LENGTH]

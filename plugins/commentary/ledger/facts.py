@@ -42,7 +42,7 @@ _Count = Annotated[int, Field(ge=0)]
 
 
 class _Fact(Frozen):
-    url: Url  # the source's, byte for byte as the post has it
+    url: Annotated[str, Field(pattern=r"^https?://")]  # the source's, byte for byte as the post has it, where it was checked
     at: _Moment
 
 

@@ -66,12 +66,13 @@ def keep(folder: Path, snapshot: Snapshot, *, at: datetime, headers: Iterable[tu
     OutputError if it cannot be written; what is there already stays.
     """
     from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415 - slow to import
-    from warcio.warcwriter import BufferWARCWriter  # noqa: PLC0415
+    from warcio.warcwriter import WARCWriter  # noqa: PLC0415
 
     file = _file(folder, snapshot.url, snapshot.sha256)
     if file.exists():
         return file
-    writer = BufferWARCWriter(gzip=True)
+    written = BytesIO()
+    writer = WARCWriter(written, gzip=True)
     moment = {"WARC-Date": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"}
     record = writer.create_warc_record(
         quote(snapshot.url, safe=_URI),
@@ -88,7 +89,7 @@ def keep(folder: Path, snapshot: Snapshot, *, at: datetime, headers: Iterable[tu
     temporary = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(writer.get_contents())
+        temporary.write_bytes(written.getvalue())
         temporary.replace(file)
     except OSError as cause:
         raise OutputError(f"{file}: {cause.strerror or cause}; the copy of {snapshot.url} is not kept") from cause

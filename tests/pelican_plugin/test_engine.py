@@ -53,7 +53,8 @@ def test_five_broken_posts_are_five_findings_and_the_old_site_stays(project, com
     result = run(command, project)
 
     assert result.returncode == 1
-    found = sorted(line.split(": ")[1] for line in result.stderr.splitlines())
+    errors = [line for line in result.stderr.splitlines() if ": error " in line]
+    found = sorted(line.split(": ")[1] for line in errors)
     assert found == [
         "error bad-value",
         "error collision",

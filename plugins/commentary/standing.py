@@ -105,7 +105,6 @@ def href_at_words(href: str, excerpt: Excerpt, source: Source, known: Known) -> 
     return with_fragment(href, directives) if directives and len(directives) <= MOST_FRAGMENT else href
 
 
-def report_href(email: str, title: str, url: str) -> str:
-    """A `mailto:` (RFC 6068) by which a reader reports an error in a quotation."""
-    subject, body = quote(f"Error in a quotation: {title}", safe=""), quote(f"{url}\n\n", safe="")
-    return f"mailto:{quote(email, safe='@')}?subject={subject}&body={body}"
+def report_href(email: str, url: str) -> str:
+    """A `mailto:` (RFC 6068) by which a reader reports an error in a quotation; its subject is the template's to add."""
+    return f"mailto:{quote(email, safe='@')}?body={quote(url, safe='')}%0D%0A%0D%0A"

@@ -171,7 +171,7 @@ class Views:
             summary=summary(post),
             reason=post.reason,
             receipt_href=self.href(f"{post.permalink}receipt.json"),
-            report_href=report_href(self.site.email, post.title, self.url(post.permalink)) if self.site.email else None,
+            report_href=report_href(self.site.email, self.url(post.permalink)) if self.site.email else None,
         )
 
     def _parts(self, post: Post, sources: dict[str | None, SourceView], lang: str) -> list[ExcerptView | RemarkView]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import unquote_plus
 
 import pytest
 from lxml import etree, html
@@ -124,7 +125,7 @@ FILES = {
 NAMES = frozenset(
     re.findall(r"\w+", "Atom RSS JSON Feed OPML BibTeX CSL Markdown HTML Feedly Inoreader NewsBlur The Old Reader")
 )
-ADDRESS = re.compile(r"\S+\.example\S*|/\S+/|\S+@\S+")
+ADDRESS = re.compile(r"\S+\.example\S*|/\S+/|\S+@\S+|[?&](?:subject|body)=")
 
 
 @pytest.fixture(name="korean", scope="module")
@@ -139,6 +140,7 @@ def words_of(tree: html.HtmlElement) -> list[str]:
     """Every Latin word that a page shows, reads out or says of itself."""
     shown = tree.xpath("//text()[not(ancestor::script)]")
     said = tree.xpath("//@aria-label | //@title | //@alt | //@placeholder | //*[contains(name(), '-')]/@*")
+    said += [unquote_plus(mail) for mail in tree.xpath("//@href[starts-with(., 'mailto:')]")]
     for name in ("description", "og:title", "og:description", "og:image:alt", "og:site_name"):
         said += tree.xpath("//meta[@name=$name or @property=$name]/@content", name=name)
     return [

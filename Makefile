@@ -6,7 +6,7 @@ COMMENTARY := $(BIN)/python -m commentary
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: site serve check test lint words bench pictures icons lock clean help
+.PHONY: site serve check test soak lint words bench pictures icons lock clean help
 
 site: .venv/base ## check the posts and build the site into output/
 	@$(COMMENTARY) build
@@ -21,6 +21,10 @@ check: .venv/base ## list everything that is wrong with the posts
 test: lint ## all tests, in a real browser too
 	@sh tests/browser/install.sh
 	@$(BIN)/python -m pytest -q $(TESTS)
+
+soak: .venv/dev ## the long tests: 2,000 damaged posts, 200 kills, every hostile text in a browser
+	@sh tests/browser/install.sh
+	@COMMENTARY_SOAK=1 $(BIN)/python -m pytest -q tests/hardening
 
 lint: .venv/dev ## format, lint, types, floors
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo

@@ -68,7 +68,12 @@ class Finding:
 
 def found(path: str, line: int, rule: str, message: str) -> Finding:
     """A finding with its rule's default severity. `message`: what is wrong, and the way out."""
-    return Finding(path=path, line=line, rule=rule, message=message, severity=RULES[rule].severity)
+    shown = "".join(c if c.isprintable() else _escape(c) for c in message)  # it quotes texts, and goes to terminals
+    return Finding(path=path, line=line, rule=rule, message=shown, severity=RULES[rule].severity)
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -24,7 +24,10 @@ COMMENTARY_MENU = [
     ("Corrections policy", "/corrections-policy/"),
     ("Open data", "/data/"),
     ("Colophon", "/colophon/"),
+    ("Security", "/security/"),
 ]
+# Where to report holes, and the day by which this line must be read again: /.well-known/security.txt, RFC 9116.
+COMMENTARY_SECURITY = ("mailto:editor@parallel-remarks.example", "2027-06-30")
 
 # Feed ids are made of this name. It stays as it is for ever, wherever the site moves.
 COMMENTARY_FEED_HOST = "parallel-remarks.example"

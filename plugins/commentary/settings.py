@@ -7,8 +7,10 @@ ours begin with `COMMENTARY_`, and one that we do not know is an error.
 
 from __future__ import annotations
 
+import re
 import runpy
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -48,6 +50,7 @@ class Site(Frozen):
     licence_url: str | None = None
     menu: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)] = ()  # (label, path) of further links
     started: int | None = None  # the year of the first post, for the footer
+    security: tuple[str, date] | None = None  # where to report holes, and until when that holds: security.txt
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -63,6 +66,14 @@ class Site(Frozen):
     @classmethod
     def _http(cls, value: str) -> str:
         return _base(value)
+
+    @field_validator("security", mode="before")
+    @classmethod
+    def _contact(cls, value: tuple[str, str | date]) -> tuple[str, date]:
+        contact, until = value
+        if not re.match(r"(?:mailto:|https://)\S+\Z", contact):
+            raise ValueError(f"{contact!r} is no address to write to; begin it with mailto: or https://")
+        return contact, until if isinstance(until, date) else date.fromisoformat(until)
 
     @field_validator("timezone")
     @classmethod
@@ -108,6 +119,7 @@ _SITE = {
     "COMMENTARY_LICENCE_URL": "licence_url",
     "COMMENTARY_MENU": "menu",
     "COMMENTARY_STARTED": "started",
+    "COMMENTARY_SECURITY": "security",
 }
 _PROGRAM = {
     "COMMENTARY_STREAM_SIZE": "stream_size",

@@ -23,7 +23,7 @@ from commentary.work.prepare import survey
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "content"
-PAGES = ("about", "colophon", "corrections-policy", "how-we-quote")
+PAGES = ("about", "colophon", "contributing", "corrections-policy", "how-we-quote", "security")
 MOST_WORDS = 60  # of others' text in one post
 
 

@@ -31,11 +31,12 @@ if TYPE_CHECKING:
     from commentary.settings import Site
 
 SITEMAP = "sitemap.xml"
+SECURITY = ".well-known/security.txt"
 _UNLISTED = {Kind.MISSING, Kind.WITHDRAWN, Kind.REDIRECT}  # pages that ask not to be indexed
 
 
 def machines(pages: Sequence[Page], corpus: Corpus, site: Site) -> Iterator[Page]:
-    """The sitemap of these pages, robots.txt and `_headers`."""
+    """The sitemap of these pages, robots.txt, security.txt and `_headers`."""
     listed = (page for page in pages if page.path.endswith(".html") and page.kind not in _UNLISTED)
     newest = corpus.posts[0].posted if corpus.posts else None
     entries = sorted((Entry(p.address, changed(p, newest)) for p in listed), key=lambda entry: entry.address)
@@ -43,9 +44,20 @@ def machines(pages: Sequence[Page], corpus: Corpus, site: Site) -> Iterator[Page
     yield from sitemaps
     robots = f"User-agent: *\nDisallow:\n\nSitemap: {site.url}/{SITEMAP}\n"
     yield Page("robots.txt", Kind.TEXT, TextInputs(robots))
+    extra = [SECURITY] if site.security else []
+    if site.security:
+        yield Page(SECURITY, Kind.TEXT, TextInputs(_security(site, *site.security)))
     served = (p.path for p in (*pages, *sitemaps) if p.kind is not Kind.REDIRECT and not p.path.startswith("_"))
-    text = headers([*served, "robots.txt"], root=site.root, https=site.url.startswith("https:"))
+    text = headers([*served, *extra, "robots.txt"], root=site.root, https=site.url.startswith("https:"))
     yield Page("_headers", Kind.TEXT, TextInputs(text))
+
+
+def _security(site: Site, contact: str, until: date) -> str:
+    """Whom to tell of a hole (RFC 9116). It expires on a day that the settings name: a build asks no clock."""
+    return (
+        f"Contact: {contact}\nExpires: {until.isoformat()}T00:00:00Z\nPreferred-Languages: {site.lang}\n"
+        f"Canonical: {site.url}/{SECURITY}\n"
+    )
 
 
 def _sitemaps(entries: Sequence[Entry], site: Site) -> Iterator[Page]:

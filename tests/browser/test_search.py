@@ -220,6 +220,13 @@ def test_facets_count_and_narrow(searched, page):
     expect(page.get_by_role("status")).to_have_text(f"Posts found: {total}")
 
 
+def test_facet_that_would_narrow_nothing_is_not_offered(searched, page):
+    searched.visit(page, "?q=onerror")
+
+    assert page.get_by_role("status").inner_text() == "Posts found: 1"
+    assert page.locator(".facets a").count() == 0
+
+
 def test_state_is_in_the_address(searched, page):
     searched.visit(page, "?q=minister&topic=trade&year=2024")
     expect(page.get_by_role("status")).to_have_text("Posts found: 6")

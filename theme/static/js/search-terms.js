@@ -17,6 +17,7 @@ const PART = /["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|[^\s"�
 const DROPPED = /[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i" };
 
+const MOST = 4; // terms that a query reads files for, as far as it can be helped
 export const KEY_LENGTH = 3; // letters of a word that decide which file holds it
 
 // The text as it is compared: no case, no diacritics, one form for compatible characters.
@@ -46,6 +47,10 @@ export function parse(query) {
     before = item && !quoted ? item.last : "";
     if (item) items.push(item);
   }
+  // Of a long query every second want will do where the text decides.
+  if (items.flatMap(({ asked }) => asked).length > MOST)
+    for (const item of items.filter(({ loose }) => loose))
+      item.asked = item.asked.filter((_, at, { length }) => at % 2 === 0 || at === length - 1);
   return items;
 }
 
@@ -87,13 +92,12 @@ function wanted(text, quoted, before) {
   return { asked, pattern: new RegExp(pattern, "gu"), loose: asked.length > 1, last };
 }
 
-// Neighbours in a run. A word of three or more may be written with a space; of a long one every second pair will do.
+// Neighbours in a run; those of a word of three or more may be written with a space.
 function pairs(chars, quoted) {
-  const all = chars.slice(1).map((char, at) => [
+  return chars.slice(1).map((char, at) => [
     { term: chars[at] + char },
     ...(quoted || chars.length < 3 ? [] : [{ term: `${chars[at]} ${char}` }]),
   ]);
-  return all.filter((_, at) => all.length < 5 || at % 2 === 0 || at === all.length - 1);
 }
 
 // A text cut into stretches, `[text, marked]`, by where the items' patterns match its folded form.

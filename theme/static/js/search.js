@@ -142,6 +142,7 @@ class SiteSearch extends HTMLElement {
     link.append(...marked(title, this.#items));
     const [kind, language, text] = best(parts, this.#items);
     hand.textContent = this.words[kind];
+    hand.parentElement.dataset.kind = kind;
     hand.lang = document.documentElement.lang;
     words.lang = language;
     words.append(...marked(passage(text, this.#items), this.#items));
@@ -152,7 +153,10 @@ class SiteSearch extends HTMLElement {
   // The commonest values of a facet among the posts found, each leading to those that have it, or back.
   #facet(facet, facets, posts, chosen) {
     const section = this.#template("facet").firstElementChild;
-    const counts = facets.counts(facet, facets.narrow(posts, chosen, facet));
+    const among = facets.narrow(posts, chosen, facet);
+    const counts = facets
+      .counts(facet, among)
+      .filter(({ slug, count }) => count < among.length || slug === chosen[facet]); // others narrow nothing
     if (facet !== "year") counts.sort((a, b) => b.count - a.count);
     const shown = counts.filter(({ slug }, rank) => rank < VALUES || slug === chosen[facet]);
     section.querySelector("h2").textContent = this.words[facet];
@@ -230,8 +234,9 @@ function passage(text, items) {
   }
   if (first >= text.length) first = 0;
   const from = first > BEFORE ? text.lastIndexOf(" ", first - BEFORE) + 1 : 0;
-  const space = text.indexOf(" ", from + PASSAGE);
-  const to = text.length <= from + PASSAGE ? text.length : space < 0 || space > from + 2 * PASSAGE ? from + PASSAGE : space;
+  const end = from + PASSAGE;
+  const spaced = text.slice(0, end + PASSAGE).indexOf(" ", end); // none: the text ends, or has no words to cut between
+  const to = spaced >= 0 ? spaced : text.length < end + PASSAGE ? text.length : end;
   return `${from ? "… " : ""}${text.slice(from, to)}${to < text.length ? " …" : ""}`;
 }
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Of 100. On real pages, passages of eight words and more from elsewhere reach at most 61, 95 in 100 of them 53; with
 # a quarter of the words changed 19 in 20 reach 69.
 MIN_SCORE = 62
+SLACK = 16  # characters at either end, a word or two: an alignment may cut the first or last
 MAX_ALIGNED = 1_000  # characters; a longer excerpt is sought by its beginning and its end, or it would take minutes
 # A word with an interpolation in it, a word, a character of a script without spaces, or a mark; with the space after it.
 _HAN = "\u3040-\u30ff\u3400-\u9fff"
@@ -83,7 +84,7 @@ def _passage(quoted: str, source: FoldedText) -> tuple[str, float]:
         return "", 0.0
     score, begin = max(passages)
     # Where words were dropped from the excerpt, the passage is longer.
-    slack = round(len(needle) * (1 - score / 100))
+    slack = round(len(needle) * (1 - score / 100)) + SLACK
     start = source.text.rfind(" ", 0, max(0, begin - slack) + 1) + 1
     end = source.text.find(" ", min(begin + len(needle) + slack, len(source.text)))
     return source.original[slice(*source.span(start, end if end > start else len(source.text)))], score
@@ -99,6 +100,10 @@ def _diff(excerpt: str, passage: str) -> Iterator[Change]:
         del codes[-1]
     for operation, i, j, k, m in codes:
         gone, come = "".join(old[i:j]), "".join(new[k:m])
+        if operation == "equal" and j < len(old):
+            # Spaced as the source is, or words put in or taken out here would stick to it.
+            yield Change("equal", gone.rstrip() + come[len(come.rstrip()) :])
+            continue
         if operation == "equal" or (j - i == 1 and _stands(gone, come)):
             yield Change("equal", gone)
             continue

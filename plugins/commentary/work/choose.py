@@ -33,7 +33,7 @@ def loaded_posts(settings: Settings, names: Sequence[str]) -> tuple[Loaded, list
     for post in posts:
         for name in (post.slug, post.permalink, str((settings.root / post.path).resolve()), post.path):
             by_name.setdefault(name, post)
-    chosen = []
+    chosen: dict[str, Post] = {}
     for name in names:
         file = Path(name).resolve()
         found = by_name.get(name) or by_name.get(str(file)) or by_name.get(f"/{name.strip('/')}/")
@@ -43,5 +43,5 @@ def loaded_posts(settings: Settings, names: Sequence[str]) -> tuple[Loaded, list
                 raise CorpusError(faults)
             hint = nearest(name, by_name) or "; give a post's file or slug"
             raise CommentaryError(f"{name} is no post{hint}")
-        chosen.append(found)
-    return loaded, list(dict.fromkeys(chosen))
+        chosen[found.path] = found
+    return loaded, list(chosen.values())

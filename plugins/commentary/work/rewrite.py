@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from commentary.snapshots.store import Snapshot
     from commentary.work.verify import Outcome
 
+_CLOSING = re.compile(r"[*_\])]+")  # marks that end with the word before
 _OURS = re.compile(r">\s*(?:—|--|\{:)|\{:")  # attributions and marks, which no rewriting may lose
 
 
@@ -62,7 +63,9 @@ def _replaced(block: str, changes: Iterable[Change]) -> str | None:
                 written += block[at : found + len(word)]
                 gap = None
             elif gap is None:
-                gap = block[at:found]
+                closing = _CLOSING.match(block, at)
+                written += closing[0] if closing else ""
+                gap = block[at + len(closing[0]) : found] if closing else block[at:found]
             at = found + len(word)
         if operation == "insert":
             written += (gap if gap is not None else " " if spaced else "") + " ".join(text.split())

@@ -42,7 +42,8 @@ _Count = Annotated[int, Field(ge=0)]
 
 
 class _Fact(Frozen):
-    url: Annotated[str, Field(pattern=r"^https?://")]  # the source's, byte for byte as the post has it, where it was checked
+    # The source's, byte for byte as the post has it, where it was checked.
+    url: Annotated[str, Field(pattern=r"^https?://")]
     at: _Moment
 
 

@@ -64,6 +64,9 @@ class _FindingsError(CommentaryError):
         self.findings = tuple(findings)
         super().__init__("\n".join(map(str, self.findings)))
 
+    def __reduce__(self) -> tuple[type[_FindingsError], tuple[tuple[Finding, ...]]]:
+        return type(self), (self.findings,)
+
 
 class PostSyntaxError(_FindingsError):
     """One post's text cannot be read; `findings` says where and why."""

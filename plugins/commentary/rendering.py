@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, fields
-from functools import cache, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal, format_percent
-from jinja2 import TemplateError, TemplateSyntaxError, meta
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from commentary.errors import CorpusError
 from commentary.feeds.atom import atom
@@ -23,7 +19,7 @@ from commentary.feeds.size import is_whole
 from commentary.findings import found
 from commentary.images import encoded
 from commentary.model import Document, Post
-from commentary.plan import Kind, Page, fingerprint
+from commentary.plan import Fingerprints, Kind, Page, fingerprint
 from commentary.plan.inputs import (
     DataInputs,
     FeedInputs,
@@ -44,15 +40,14 @@ from commentary.structured.json_ld import data_script, posting
 from commentary.structured.receipt import receipt
 from commentary.structured.sitemap import sitemap
 from commentary.syntax.links import rebase
+from commentary.templates import closure_key, environment_key, prepare
 from commentary.views import NO_LEDGER, PostView, Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date, datetime
 
     from jinja2 import Environment
 
-    from commentary.dates import PartialDate
     from commentary.interface import Wording
     from commentary.ledger import Ledger
     from commentary.settings import Site
@@ -113,16 +108,22 @@ class Renderer:
         self._posts: dict[str, PostView] = {}
         self._entries: dict[str, str] = {}  # a post's content is the same in every feed
         self._macros: Any = None
-        self._closures: dict[str, str] = {}
+        self._closures: dict[str | None, str] = {None: ""}
+        self._fingerprints = Fingerprints()
         prepare(env, wording)
 
     def key(self, page: Page) -> str:
-        """A hash of all that the page's bytes depend on besides the versions of the program."""
+        """A hash of all that the page's bytes depend on besides the programs (see `caching.program`)."""
         name = page.kind.template
         if name and name not in self._closures:
             self._closures[name] = closure_key(self.env, name)
-        template = self._closures[name] if name else ""
-        return fingerprint((page.kind, page.path, page.inputs, template, self.site, self.assets, self.wording.digest))
+        return self._fingerprints.of((page.kind, page.path, page.inputs, self._closures[name], self._everywhere))
+
+    @cached_property
+    def _everywhere(self) -> str:
+        """A hash of what any page may show."""
+        words = (self.wording.lang, self.wording.digest)
+        return fingerprint((self.site, self.assets, words, environment_key(self.env)))
 
     def render(self, page: Page) -> bytes:  # noqa: PLR0911 - one for each sort of file
         """The page's bytes. CorpusError with a finding at the template's line if it cannot be rendered."""
@@ -256,84 +257,3 @@ def _place(error: Exception) -> tuple[str, int] | None:
 
 def _shown(path: str, root: Path) -> str:
     return Path(path).relative_to(root).as_posix() if Path(path).is_relative_to(root) else path
-
-
-def prepare(env: Environment, wording: Wording) -> None:
-    """Give an environment our filters and the interface's words, both in the wording's language."""
-    locale = _locale(wording.lang)
-    # English dates without a comma; elsewhere as the language's own long form.
-    long = "d MMMM y" if locale.language == "en" else "long"
-    env.filters |= {
-        "day": lru_cache(4096)(lambda value: format_date(value, long, locale)),
-        "month": lru_cache(1024)(lambda value: format_skeleton("yMMMM", value, locale=locale)),
-        "year": lambda value: format_skeleton("y", value, locale=locale),
-        "clock": lambda value: format_time(value, "HH:mm", locale=locale),
-        "partial": lambda value: _partial(value, env.filters),
-        "iso": lambda value: value.isoformat(),
-        "language": lambda code: _language(code, locale),
-        "number": lambda value: format_decimal(value, locale=locale),
-        "percent": lambda value: format_percent(value, "@@%", locale=locale),  # two digits that say something
-    }
-    env.install_gettext_translations(wording.translations, newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
-
-
-def _locale(lang: str) -> Locale:
-    try:
-        return Locale.parse(lang, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
-def _partial(value: PartialDate, filters: Mapping[str, Callable[[date | datetime], str]]) -> str:
-    if value.day:
-        return filters["day"](value.first)
-    return filters["month" if value.month else "year"](value.first)
-
-
-@cache
-def _language(code: str, locale: Locale) -> str:
-    try:
-        return Locale.parse(code, sep="-").get_display_name(locale) or code
-    except (UnknownLocaleError, ValueError):
-        return code
-
-
-def closure_key(env: Environment, name: str) -> str:
-    """A hash of a template and of all it includes, imports and extends.
-
-    CorpusError if one is dynamic, missing, or not of our theme: Pelican would fall back to its own.
-    """
-    sources: dict[str, str] = {}
-    todo = [name]
-    while todo:
-        name = todo.pop()
-        if name in sources:
-            continue
-        assert env.loader is not None  # Pelican's environments have one
-        source, path, _ = env.loader.get_source(env, name)
-        if path and "/pelican/themes/" in Path(path).as_posix():
-            raise CorpusError(
-                [
-                    found(
-                        f"theme/templates/{name}",
-                        1,
-                        "template",
-                        f"{name} is missing, and Pelican's own would take its place; write it",
-                    )
-                ]
-            )
-        sources[name] = hashlib.sha256(source.encode()).hexdigest()
-        for reference in meta.find_referenced_templates(env.parse(source, name, path)):
-            if reference is None:
-                raise CorpusError(
-                    [
-                        found(
-                            f"theme/templates/{name}",
-                            1,
-                            "template",
-                            "includes a template by a computed name; write the name out",
-                        )
-                    ]
-                )
-            todo.append(reference)
-    return fingerprint(sources)

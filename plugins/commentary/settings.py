@@ -102,6 +102,7 @@ class Settings(Frozen):
     archive: bool = True  # whether `new` asks the web archive for a copy
     allow_loopback: bool = False  # whether pages of this machine may be fetched: for tests and intranets
     max_share: Annotated[float, Field(gt=0, le=1)] = 0.15  # of a source's words that a post may quote
+    jobs: Annotated[int, Field(ge=1)] | None = None  # processes of a build; None: one for each core
     severities: Mapping[str, Severity] = {}  # what COMMENTARY_SEVERITIES changes
 
     def severity(self, rule: str) -> Severity:
@@ -131,9 +132,12 @@ _PROGRAM = {
     "COMMENTARY_ARCHIVE": "archive",
     "COMMENTARY_ALLOW_LOOPBACK": "allow_loopback",
     "COMMENTARY_MAX_SHARE": "max_share",
+    "COMMENTARY_JOBS": "jobs",
     "COMMENTARY_SEVERITIES": "severities",
 }
-KNOWN = frozenset({*_SITE, *_PROGRAM, "COMMENTARY_NOW", "COMMENTARY_DRAFTS", "COMMENTARY_STRICT"})
+KNOWN = frozenset(
+    {*_SITE, *_PROGRAM, "COMMENTARY_NOW", "COMMENTARY_DRAFTS", "COMMENTARY_STRICT", "COMMENTARY_NO_CACHE"}
+)
 
 
 def load_settings(path: Path, **overrides: Any) -> Settings:

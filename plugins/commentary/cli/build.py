@@ -19,8 +19,19 @@ from commentary.cli.options import drafts_option, now_option, project_file, sett
     metavar="DIR",
     help="Where to build. By default OUTPUT_PATH of the settings.",
 )
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use. By default one for each core.")
+@click.option("--no-cache", is_flag=True, help="Forget what earlier builds kept, and make everything anew.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
-def command(settings_file: Path | None, now: str | None, drafts: bool, output: Path | None, strict: bool) -> None:
+def command(
+    *,
+    settings_file: Path | None,
+    now: str | None,
+    drafts: bool,
+    output: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    strict: bool,
+) -> None:
     """Check the posts and build the site.
 
     If anything is wrong, all of it is listed and the site built before stays as it is.
@@ -37,5 +48,7 @@ def command(settings_file: Path | None, now: str | None, drafts: bool, output: P
         COMMENTARY_NOW=now,
         COMMENTARY_DRAFTS=drafts,
         COMMENTARY_STRICT=strict,
+        COMMENTARY_NO_CACHE=no_cache,
+        COMMENTARY_JOBS=jobs,
     )
     click.echo(run.summary)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,6 +22,7 @@ from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.settings import read_settings as read_pelican_settings
 
 import commentary
+from commentary.caching import forget
 from commentary.checks.report import as_text, count, wants_colour
 from commentary.errors import CommentaryError, CorpusError, PluginError
 from commentary.publishing.writing import Written
@@ -41,6 +42,7 @@ class Run:
 
     prepared: Prepared
     written: Written | None = None
+    notes: list[str] = field(default_factory=list)  # of the run itself, a line each
 
     @property
     def summary(self) -> str:
@@ -63,6 +65,7 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.fault: PluginError | None = None
+        console.status = _no_status  # its thread would keep the build from forking
         try:
             super().__init__(settings)
         except PluginError as fault:
@@ -101,7 +104,7 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         else:
             CommentaryPelican.built_once = True
             if logging.getLogger().level < logging.CRITICAL:  # what Pelican's -q sets
-                sys.stderr.write(as_text(run.prepared.findings, colour=wants_colour(sys.stderr)))
+                _tell(run)
                 console.print(run.summary, markup=False, highlight=False, soft_wrap=True)
 
     def build(self) -> Run:
@@ -109,6 +112,8 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         if self.fault:
             raise self.fault
         settings = own_settings(self.settings)
+        if self.settings.get("COMMENTARY_NO_CACHE"):
+            forget(settings.cache)
         prepared = prepare(
             settings,
             now=moment(self.settings.get("COMMENTARY_NOW"), settings.site.zone),
@@ -130,7 +135,7 @@ def build(file: Path, **overrides: Any) -> Run:
     load_settings(file, **overrides)  # says in one line what Pelican would say in a traceback
     init_logging(name="pelican")
     run = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build()
-    sys.stderr.write(as_text(run.prepared.findings, colour=wants_colour(sys.stderr)))
+    _tell(run)
     return run
 
 
@@ -139,12 +144,21 @@ def own_settings(raw: Mapping[str, Any]) -> Settings:
     return read_settings(raw, root=Path(raw["PATH"]).parent)
 
 
+def _tell(run: Run) -> None:
+    sys.stderr.write("".join(f"{note}\n" for note in run.notes))
+    sys.stderr.write(as_text(run.prepared.findings, colour=wants_colour(sys.stderr)))
+
+
 def report_error(error: CommentaryError) -> None:
     """Every finding of a failure, or its one line, on stderr."""
     if isinstance(error, CorpusError):
         sys.stderr.write(as_text(error.findings, colour=wants_colour(sys.stderr)))
     else:
         sys.stderr.write(f"error: {error}\n")
+
+
+def _no_status(*_: object, **__: object) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext()
 
 
 @contextlib.contextmanager

@@ -8,7 +8,9 @@ from pelican import signals
 from pelican.generators import Generator
 
 from commentary.errors import SettingsError
+from commentary.forks import cores
 from commentary.pelican_plugin.engine import STATE, CommentaryPelican
+from commentary.publishing.last import LastBuild, file_of
 from commentary.publishing.writing import write_site
 from commentary.rendering import Renderer
 
@@ -33,7 +35,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
             wording=prepared.wording,
             ledger=prepared.ledger,
         )
-        run.written = write_site(settings.output, prepared.plan, renderer.render)
+        last = LastBuild(file_of(settings.cache, settings.output))
+        run.notes += [last.note] if last.note else []
+        run.written = write_site(
+            settings.output, prepared.plan, renderer.render, key=renderer.key, last=last, jobs=settings.jobs or cores()
+        )
 
 
 def add_site_generator(engine: object) -> type[SiteGenerator]:

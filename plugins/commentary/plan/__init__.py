@@ -9,7 +9,7 @@ from commentary.plan.feeds import feeds
 from commentary.plan.inputs import DocumentInputs, MissingInputs
 from commentary.plan.lists import index_path, lists
 from commentary.plan.machines import machines
-from commentary.plan.page import ORDER, Kind, Origin, Page, fingerprint
+from commentary.plan.page import ORDER, Fingerprints, Kind, Origin, Page, fingerprint
 from commentary.plan.paths import MANIFEST, clashes
 from commentary.plan.posts import posts
 from commentary.plan.receipts import receipts
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from commentary.reading.redirects import Redirect
     from commentary.settings import Settings
 
-__all__ = ["MANIFEST", "Kind", "Origin", "Page", "astray", "clashes", "fingerprint", "make_plan"]
+__all__ = ["MANIFEST", "Fingerprints", "Kind", "Origin", "Page", "astray", "clashes", "fingerprint", "make_plan"]
 
 
 def make_plan(

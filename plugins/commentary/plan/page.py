@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from commentary.model import Document, Post
 from commentary.structured.search import IndexFile
+from commentary.views import Ref
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from commentary.plan.inputs import Inputs
 
 
@@ -100,21 +105,54 @@ class Page:
         return "/" + self.path.removesuffix("index.html")
 
 
+class Fingerprints:
+    """Hashes of plain data, equal in every process for equal values; what several values hold is read once.
+
+    Values must stay alive and as they are for as long as this does.
+    """
+
+    def __init__(self) -> None:
+        self._refs: dict[int, str] = {}  # by identity: a site has one Ref a post, on many pages
+
+    def of(self, value: object) -> str:
+        """SHA-256, the first 32 hex digits."""
+        return hashlib.sha256(self._text(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def _text(self, value: Any) -> str:  # noqa: PLR0911 - one for each sort of data
+        """The value as a text that no other value has: the length of a text stands before it."""
+        match value:
+            case None | bool() | int() | float():
+                return repr(value)
+            case StrEnum():
+                return f"{type(value).__name__}.{value.value}"
+            case str():
+                return f"{len(value)}'{value}"
+            case Ref():
+                known = self._refs.get(id(value))
+                if known is None:
+                    known = self._refs[id(value)] = self.of(_values(value))
+                return known
+            case Post() | Document() | IndexFile():
+                return value.digest  # covers all its page shows, so there is no need to walk it
+            case tuple() | list():
+                return f"({','.join(map(self._text, value))})"
+            case date():
+                return value.isoformat()
+            case Mapping():
+                return f"{{{','.join(sorted(f'{self._text(k)}:{self._text(v)}' for k, v in value.items()))}}}"
+            case _:
+                return self._text((type(value).__name__, *_values(value)))
+
+
 def fingerprint(value: object) -> str:
-    """A hash of plain data, equal in every process for equal values (SHA-256, 32 hex digits)."""
-    text = json.dumps(value, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    """A hash of one value, see `Fingerprints`."""
+    return Fingerprints().of(value)
 
 
-def _plain(value: Any) -> Any:
-    match value:
-        case Post() | Document():
-            return value.digest  # covers all its page shows, so there is no need to walk it
-        case BaseModel():
-            return value.model_dump(mode="json")
-        case IndexFile():
-            return value.digest
-        case _ if hasattr(value, "isoformat"):
-            return value.isoformat()
-        case _:
-            return [type(value).__name__, *(getattr(value, f.name) for f in fields(value))]
+def _values(value: Any) -> tuple[object, ...]:
+    return tuple([getattr(value, name) for name in _names(value.__class__)])
+
+
+@cache
+def _names(kind: type[BaseModel] | type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(kind.model_fields) if issubclass(kind, BaseModel) else tuple(field.name for field in fields(kind))

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+import stat
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from commentary.errors import OutputError
+from commentary.forks import spread
 from commentary.plan import MANIFEST, Page
+from commentary.publishing.last import LastBuild, left
 from commentary.publishing.lock import only_one, sign
 from commentary.publishing.manifest import content_hash, manifest_bytes, read_manifest
 
@@ -37,14 +39,25 @@ class Written:
     removed: tuple[str, ...]
 
 
-def write_site(output: Path, pages: Sequence[Page], render: Callable[[Page], bytes]) -> Written:
+def write_site(
+    output: Path,
+    pages: Sequence[Page],
+    render: Callable[[Page], bytes],
+    *,
+    key: Callable[[Page], str] | None = None,
+    last: LastBuild | None = None,
+    jobs: int = 1,
+) -> Written:
     """Bring `output` to hold these pages, and nothing else of ours.
 
+    `key`: of a page; one that `last` knows by the same key, and whose file is as it was left, is not rendered; the
+    others are, by so many processes.
     OutputError, with nothing changed, if the folder cannot be written or a file that is not ours
     stands where a page must go.
     """
+    build = _Build(output, render, key or (lambda _: ""), (last or LastBuild()) if key else LastBuild(), jobs)
     try:
-        return _write_site(output, pages, render)
+        return build.write(pages)
     except OSError as cause:
         where = cause.filename or output
         raise OutputError(
@@ -52,64 +65,95 @@ def write_site(output: Path, pages: Sequence[Page], render: Callable[[Page], byt
         ) from cause
 
 
-def _write_site(output: Path, pages: Sequence[Page], render: Callable[[Page], bytes]) -> Written:
-    if output.exists() and not output.is_dir():
-        raise OutputError(f"{output} is a file; name a folder with --output")
-    _make_folder(output)
-    stage = output / STAGE
-    with only_one(output, stage):
-        _discard(stage)
-        try:
-            stage.mkdir()
-            sign(stage)
-            return _bring(output, stage, pages, render)
-        finally:
-            _discard(stage)
+@dataclass(frozen=True, slots=True)
+class _Build:
+    output: Path
+    render: Callable[[Page], bytes]
+    key: Callable[[Page], str]
+    last: LastBuild
+    jobs: int
+
+    @property
+    def stage(self) -> Path:
+        return self.output / STAGE
+
+    def write(self, pages: Sequence[Page]) -> Written:
+        if self.output.exists() and not self.output.is_dir():
+            raise OutputError(f"{self.output} is a file; name a folder with --output")
+        _make_folder(self.output)
+        with only_one(self.output, self.stage):
+            _discard(self.stage)
+            try:
+                self.stage.mkdir()
+                sign(self.stage)
+                return self._bring(pages)
+            finally:
+                _discard(self.stage)
+
+    def _bring(self, pages: Sequence[Page]) -> Written:
+        output, manifest = self.output, self.output / MANIFEST
+        known = read_manifest(manifest)
+        before = known or {}
+        damaged = known is None and manifest.exists()  # so that nobody can say whose the files are
+        self._refuse_blocked(pages, before)
+        keys = {page.path: self.key(page) for page in pages}
+        files = {
+            path: there for path, key in keys.items() if (there := self.last.left(path, key, f"{output}/{path}"))
+        }  # those that need no rendering
+        todo = [page for page in pages if page.path not in files]
+        with closing(spread(self._staged, todo, self.jobs)) as results:
+            staged = dict(results)
+        changed = tuple(path for path, (_, is_new) in staged.items() if is_new)
+        if not damaged and (foreign := next((p for p in changed if _is_foreign(output, p, before)), None)):
+            raise _not_ours(output, foreign)
+        after = {path: files[path].digest if path in files else staged[path][0] for path in keys}
+        stale = sorted(set(before) - set(after))
+        removed: tuple[str, ...] = ()
+        if changed or stale or before != after:
+            # Named before they are moved: a build that is killed half-way still knows its files.
+            _replace(self.stage / MANIFEST, manifest, manifest_bytes(before | after))
+            for path in _in_the_way(stale, changed):
+                _remove(output, path)
+            for path in changed:
+                _make_folder((output / path).parent)
+                (self.stage / path).replace(output / path)
+            removed = tuple(path for path in stale if _remove(output, path))
+            _replace(self.stage / MANIFEST, manifest, manifest_bytes(after))
+        files |= {path: left(output / path, keys[path], digest) for path, (digest, _) in staged.items()}
+        self.last.keep(files)
+        return Written(changed, len(pages) - len(changed), removed)
+
+    def _refuse_blocked(self, pages: Iterable[Page], before: Mapping[str, str]) -> None:
+        folders: set[str] = set()
+        for page in pages:
+            folder = page.path.rpartition("/")[0]
+            while folder and folder not in folders:
+                folders.add(folder)
+                folder = folder.rpartition("/")[0]
+        for folder in sorted(folders):
+            if _is_blocked(self.output, folder, before):
+                raise _not_ours(self.output, folder)
+
+    def _staged(self, page: Page) -> tuple[str, tuple[str, bool]]:
+        """Render a page; its path, the hash of its content, and whether that is new and now lies in the stage."""
+        content = self.render(page)
+        is_new = not _holds(self.output / page.path, content)
+        if is_new:
+            _write(self.stage / page.path, content)
+        return page.path, (content_hash(content), is_new)
 
 
-def _bring(output: Path, stage: Path, pages: Sequence[Page], render: Callable[[Page], bytes]) -> Written:
-    known = read_manifest(output / MANIFEST)
-    before = known or {}
-    damaged = known is None and (output / MANIFEST).exists()  # so that nobody can say whose the files are
-    blocked = cache(lambda folder: _is_blocked(output, folder, before))
-    changed: list[str] = []
-    foreign: list[str] = []
-    after: dict[str, str] = {}
-    for page in pages:
-        content = render(page)
-        after[page.path] = content_hash(content)
-        target = output / page.path
-        foreign += filter(blocked, map(str, _between(output, target)))
-        if _holds(target, content):
-            continue
-        if not damaged and _is_foreign(output, page.path, before):
-            foreign.append(page.path)
-        changed.append(page.path)
-        _write(stage / page.path, content)
-    if foreign:
-        raise OutputError(
-            f"{output} holds {foreign[0]}, which is not ours; move it away, or name another folder with --output"
-        )
-    stale = sorted(set(before) - set(after))
-    if not (changed or stale or before != after):
-        return Written((), len(pages), ())
-    # Named before they are moved: a build that is killed half-way still knows its files.
-    _replace(stage / MANIFEST, output / MANIFEST, manifest_bytes(before | after))
-    for path in _in_the_way(stale, changed):
-        _remove(output, path)
-    for path in changed:
-        _make_folder((output / path).parent)
-        (stage / path).replace(output / path)
-    removed = tuple(path for path in stale if _remove(output, path))
-    _replace(stage / MANIFEST, output / MANIFEST, manifest_bytes(after))
-    return Written(tuple(changed), len(pages) - len(changed), removed)
+def _not_ours(output: Path, path: str) -> OutputError:
+    return OutputError(f"{output} holds {path}, which is not ours; move it away, or name another folder with --output")
 
 
 def _is_blocked(output: Path, folder: str, before: Mapping[str, str]) -> bool:
     """Whether what stands where a folder must be is a link, which may lead anywhere, or somebody's file."""
-    path = Path(folder)
-    is_ours = path.relative_to(output).as_posix() in before
-    return path.is_symlink() or (path.exists() and not path.is_dir() and not is_ours)
+    try:
+        mode = os.lstat(f"{output}/{folder}").st_mode
+    except OSError:
+        return False
+    return stat.S_ISLNK(mode) or not (stat.S_ISDIR(mode) or folder in before)
 
 
 def _is_foreign(output: Path, path: str, before: Mapping[str, str]) -> bool:

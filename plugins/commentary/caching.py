@@ -1,0 +1,98 @@
+"""
+Files that only ever save work: marshal under a checksum, for this very program, replaced whole.
+
+Whatever is missing, damaged, cut short, foreign or old counts as nothing. No pickle: that would run what it reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import shutil
+import sys
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+# What makes bytes of posts besides this package.
+_PROGRAMS = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "babel", "lxml", "pydantic", "pyyaml", "tzdata")
+_DOUBT = 2_000_000_000  # nanoseconds: the coarsest clock of a file system (FAT's)
+
+
+class Kept(NamedTuple):
+    """What a file held; None: nothing that can be used, and `note`, if any, says why in one line."""
+
+    value: Any
+    note: str | None = None
+
+
+class Mark(NamedTuple):
+    """What a file's status was when its content was known."""
+
+    size: int
+    modified: int  # nanoseconds; 0: so young when it was looked at that it may have changed since and look the same
+    inode: int
+
+    @property
+    def plain(self) -> tuple[int, int, int]:
+        """As a cache keeps it."""
+        return self.size, self.modified, self.inode
+
+
+def read_kept(file: Path) -> Kept:
+    """What `keep` wrote to a file, if this program did."""
+    try:
+        head, checksum, payload = file.read_bytes().split(b"\n", 2)
+    except FileNotFoundError:
+        return Kept(None)
+    except (OSError, ValueError):
+        head = checksum = payload = b""
+    if hashlib.sha256(payload).hexdigest().encode() != checksum:
+        return Kept(None, f"{file} is damaged; everything is made anew")
+    if head != _head():
+        return Kept(None, f"{file} is by another version of the program; everything is made anew")
+    return Kept(marshal.loads(payload))  # noqa: S302 - whoever can forge its checksum can write our programs
+
+
+def keep(file: Path, value: Any) -> None:
+    """Replace a file by plain data: None, numbers, texts, tuples, lists, dicts. If that fails, it is only not saved."""
+    payload = marshal.dumps(value)
+    temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(_head() + b"\n" + hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
+        temporary.replace(file)
+
+
+def forget(folder: Path) -> None:
+    """Remove what builds keep in a folder; whatever else is there stays."""
+    for name in ("builds", "posts", "search", "images"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def mark(status: os.stat_result, now: int) -> Mark:
+    """What to remember of a file; `now`: nanoseconds, from before its content was read or after it was written."""
+    young = status.st_mtime_ns > now - _DOUBT
+    return Mark(status.st_size, 0 if young else status.st_mtime_ns, status.st_ino)
+
+
+def is_marked(status: os.stat_result, known: Mark) -> bool:
+    """Whether a file is certainly what it was."""
+    return bool(known.modified) and known == (status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _head() -> bytes:
+    return f"commentary {program()}".encode()
+
+
+@cache
+def program() -> str:
+    """A hash of the programs that make the site: of this package's sources, and the versions of what it builds on."""
+    digest = hashlib.sha256(f"{sys.version} {[version(name) for name in _PROGRAMS]}".encode())
+    folder = Path(__file__).parent
+    for file in sorted(folder.rglob("*.py")):
+        digest.update(f"\n{file.relative_to(folder).as_posix()}\n".encode() + file.read_bytes())
+    return digest.hexdigest()

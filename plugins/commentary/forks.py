@@ -1,0 +1,87 @@
+"""Work shared out among processes: the same results in the same order, whatever their number."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+    from multiprocessing.connection import Connection
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+LEAST = 64  # items that are worth a process
+CHUNK = 8  # items that a process does at a time
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Generator[R, None, None]:
+    """`map`, by up to `jobs` processes; results and exceptions must pickle.
+
+    They are forks of this one, so they know all that it knows. They end with it, and when this iterator is closed. A
+    process with other threads is not forked, because a lock that one of them holds would be held for ever.
+    """
+    jobs = min(jobs, len(items) // LEAST)
+    if jobs < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):  # noqa: PLR2004 - one is none beside us
+        yield from map(function, items)
+        return
+    from multiprocessing import Pipe  # noqa: PLC0415 - most builds are small
+
+    gc.freeze()  # so that no collection in a child copies the pages that it shares with us
+    workers: dict[int, Connection] = {}
+    try:
+        for number in range(jobs):
+            receiver, sender = Pipe(duplex=False)
+            if pid := os.fork():
+                sender.close()
+                workers[pid] = receiver
+            else:
+                _work(function, items, sender, first=number, jobs=jobs)
+        receivers = list(workers.values())
+        for number, _ in enumerate(range(0, len(items), CHUNK)):
+            try:
+                done = receivers[number % jobs].recv()
+            except EOFError:
+                raise ChildProcessError("a process of the build was killed; is there enough memory?") from None
+            if isinstance(done, BaseException):
+                raise done
+            yield from done
+    finally:
+        gc.unfreeze()
+        for pid, receiver in workers.items():
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            receiver.close()
+
+
+def _work(function: Callable[[T], R], items: Sequence[T], sender: Connection, *, first: int, jobs: int) -> NoReturn:
+    """Do every `jobs`th chunk and send what comes of it. This is all that a child does."""
+    status = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        own, last = sender.fileno(), os.sysconf("SC_OPEN_MAX")
+        os.closerange(3, own)  # locks and pipes of the parent's are not ours to hold
+        os.closerange(own + 1, min(last, 4096))
+        parent = os.getppid()
+        for start in range(first * CHUNK, len(items), jobs * CHUNK):
+            done = []
+            for item in items[start : start + CHUNK]:
+                if os.getppid() != parent:
+                    os._exit(status)
+                done.append(function(item))
+            sender.send(done)
+        status = 0
+    except Exception as cause:  # noqa: BLE001 - it is raised in the parent
+        sender.send(cause)
+    finally:
+        os._exit(status)

@@ -1,0 +1,68 @@
+"""What the last build left in a folder: each file's key, hash and status, so that the next renders only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from commentary.caching import Mark, is_marked, keep, mark, read_kept
+from commentary.publishing.manifest import content_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Left(NamedTuple):
+    """One file as a build left it."""
+
+    key: str  # of the page that it was rendered from
+    digest: str  # of its content
+    mark: tuple[int, int, int]
+
+
+class LastBuild:
+    """What is known of the files of one output folder. `file`: where that is kept; None: nothing is known, or kept."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        kept = read_kept(file) if file else None
+        self._file = file
+        self._known: Mapping[str, tuple[str, str, tuple[int, int, int]]] = (kept and kept.value) or {}
+        self.note = kept.note if kept else None
+
+    def left(self, path: str, key: str, target: str) -> Left | None:
+        """The file at `target`, if it is certain to hold what the page of that key would be rendered to."""
+        known = self._known.get(path)
+        if not known or known[0] != key:
+            return None
+        try:
+            status = os.lstat(target)
+            if not stat.S_ISREG(status.st_mode):
+                return None
+            if is_marked(status, Mark(*known[2])):
+                return Left(*known)
+            now = time.time_ns()
+            if status.st_size == known[2][0] and content_hash(Path(target).read_bytes()) == known[1]:
+                return Left(key, known[1], mark(status, now).plain)
+        except OSError:
+            pass
+        return None
+
+    def keep(self, files: Mapping[str, Left]) -> None:
+        """Remember the files for the next build."""
+        after = {path: tuple(left) for path, left in files.items()}
+        if self._file and after != self._known:
+            keep(self._file, after)
+
+
+def file_of(cache: Path, output: Path) -> Path:
+    """Where a cache keeps what is known of an output folder."""
+    return cache / "builds" / hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:20]
+
+
+def left(target: Path, key: str, digest: str) -> Left:
+    """A file that was just written, or found to hold what it should."""
+    return Left(key, digest, mark(os.lstat(target), time.time_ns()).plain)

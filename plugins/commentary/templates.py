@@ -1,0 +1,121 @@
+"""The environment that templates are rendered in: our filters, the interface's words, and hashes of what it does."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal, format_percent
+from jinja2 import meta
+
+from commentary.errors import CorpusError
+from commentary.findings import found
+from commentary.plan import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from jinja2 import Environment
+
+    from commentary.dates import PartialDate
+    from commentary.interface import Wording
+
+# What the settings may say of Jinja that changes what templates print.
+_MANNERS = (
+    *("autoescape", "trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline", "undefined"),
+    *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
+    *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix"),
+)
+
+
+def prepare(env: Environment, wording: Wording) -> None:
+    """Give an environment our filters and the interface's words, both in the wording's language."""
+    locale = _locale(wording.lang)
+    # English dates without a comma; elsewhere as the language's own long form.
+    long = "d MMMM y" if locale.language == "en" else "long"
+    env.filters |= {
+        "day": lru_cache(4096)(lambda value: format_date(value, long, locale)),
+        "month": lru_cache(1024)(lambda value: format_skeleton("yMMMM", value, locale=locale)),
+        "year": lambda value: format_skeleton("y", value, locale=locale),
+        "clock": lambda value: format_time(value, "HH:mm", locale=locale),
+        "partial": lambda value: _partial(value, env.filters),
+        "iso": lambda value: value.isoformat(),
+        "language": lambda code: _language(code, locale),
+        "number": lambda value: format_decimal(value, locale=locale),
+        "percent": lambda value: format_percent(value, "@@%", locale=locale),  # two digits that say something
+    }
+    env.install_gettext_translations(wording.translations, newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+
+
+def _locale(lang: str) -> Locale:
+    try:
+        return Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def _partial(value: PartialDate, filters: Mapping[str, Callable[[date | datetime], str]]) -> str:
+    if value.day:
+        return filters["day"](value.first)
+    return filters["month" if value.month else "year"](value.first)
+
+
+@cache
+def _language(code: str, locale: Locale) -> str:
+    try:
+        return Locale.parse(code, sep="-").get_display_name(locale) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def closure_key(env: Environment, name: str) -> str:
+    """A hash of a template and of all it includes, imports and extends.
+
+    CorpusError if one is dynamic, missing, or not of our theme: Pelican would fall back to its own.
+    """
+    sources: dict[str, str] = {}
+    todo = [name]
+    while todo:
+        name = todo.pop()
+        if name in sources:
+            continue
+        assert env.loader is not None  # Pelican's environments have one
+        source, path, _ = env.loader.get_source(env, name)
+        if path and "/pelican/themes/" in Path(path).as_posix():
+            raise CorpusError(
+                [
+                    found(
+                        f"theme/templates/{name}",
+                        1,
+                        "template",
+                        f"{name} is missing, and Pelican's own would take its place; write it",
+                    )
+                ]
+            )
+        sources[name] = hashlib.sha256(source.encode()).hexdigest()
+        for reference in meta.find_referenced_templates(env.parse(source, name, path)):
+            if reference is None:
+                raise CorpusError(
+                    [
+                        found(
+                            f"theme/templates/{name}",
+                            1,
+                            "template",
+                            "includes a template by a computed name; write the name out",
+                        )
+                    ]
+                )
+            todo.append(reference)
+    return fingerprint(sources)
+
+
+def environment_key(env: Environment) -> str:
+    """A hash of how an environment reads templates and of the names that it gives them."""
+    values = ((name, getattr(env, name)) for name in _MANNERS)
+    manners = [(name, getattr(value, "__qualname__", None) or repr(value)) for name, value in values]
+    return fingerprint([manners, *(sorted(names) for names in (env.filters, env.tests, env.globals, env.extensions))])

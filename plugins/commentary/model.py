@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -140,7 +141,7 @@ class Post(Frozen):
     guesses: tuple[int, ...] = ()  # lines of the comments `# guess, confirm` that the author has not deleted yet
     parts: tuple[Part, ...]
 
-    @property
+    @cached_property
     def permalink(self) -> str:
         """Its address below the site's root: `/2025/04/30/slug/`."""
         return f"/{self.posted:%Y/%m/%d}/{self.slug}/"

@@ -191,15 +191,14 @@ class Views:
         known = self.ledger.of_source(quoted)
         if quoted and source and source.href:
             source = replace(source, href=href_at_words(source.href, part, quoted, known))
-        translated = bool(part.original_html) or (source is not None and source.translation is not None)
-        source_lang = source.lang if source else lang
+        shown, original = languages(part, source, lang)
         return ExcerptView(
             number=number,
             html=Markup(part.html),
-            lang=lang if translated else source_lang,
+            lang=shown,
             source=source,
             original=Markup(part.original_html) if part.original_html else None,
-            original_lang=source_lang,
+            original_lang=original,
             verdict=verdict_view(part, post, known, self.site.zone),
         )
 
@@ -257,15 +256,32 @@ class Views:
         return self.site.url + path
 
 
-def ref(post: Post, site: Site) -> Ref:
-    """What other pages show of a post."""
-    return Ref(
-        title=post.title,
-        href=site.root + post.permalink,
-        lang=post.lang or site.lang,
-        posted=post.posted.date(),
-        publications=tuple(dict.fromkeys(s.publication for s in post.sources if s.publication)),
-    )
+def languages(excerpt: Excerpt, source: SourceView | None, lang: str) -> tuple[str, str]:
+    """The language of an excerpt as it is shown, and of the source's own words; `lang`: the post's."""
+    source_lang = source.lang if source else lang
+    translated = bool(excerpt.original_html) or (source is not None and source.translation is not None)
+    return lang if translated else source_lang, source_lang
+
+
+class Refs:
+    """What other pages show of posts: one `Ref` a post, however many pages show it."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._refs: dict[str, Ref] = {}
+
+    def __call__(self, post: Post) -> Ref:
+        """What other pages show of a post."""
+        known = self._refs.get(post.path)
+        if known is None:
+            known = self._refs[post.path] = Ref(
+                title=post.title,
+                href=self._site.root + post.permalink,
+                lang=post.lang or self._site.lang,
+                posted=post.posted.date(),
+                publications=tuple(dict.fromkeys(s.publication for s in post.sources if s.publication)),
+            )
+        return known
 
 
 def paywalled(source: Source, vocabulary: Vocabulary) -> bool | None:

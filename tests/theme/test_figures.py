@@ -11,7 +11,7 @@ from lxml import html
 from commentary.model import Correction
 from commentary.plan.figures import Figures, Part
 from commentary.quotation.verdict import Verdict
-from commentary.views import ref
+from commentary.views import Refs
 from tests.factories import ZONE, make_post, make_site
 from tests.theme.test_macros import call, env, view
 
@@ -68,9 +68,9 @@ def test_a_story_says_what_was_corrected_and_what_is_gone_since(env: Environment
     changes = {"corrections": (corrected,), "story": "tariff-dispute"}
     post = view(**changes)
     gone = replace(post, sources=tuple(replace(source, gone=True) for source in post.sources))
-    shown = call(env, "macros/moment.html", "moment", ref(make_post(**changes), make_site()), gone, "en")
+    shown = call(env, "macros/moment.html", "moment", Refs(make_site())(make_post(**changes)), gone, "en")
     since = [" ".join(e.text_content().split()) for e in html.fromstring(shown).xpath("//*[@class='since']")]
 
     assert since == ["gone since we quoted it", "corrected 1 May 2025 A name was wrong."]
-    plain = call(env, "macros/moment.html", "moment", ref(make_post(), make_site()), view(), "en")
+    plain = call(env, "macros/moment.html", "moment", Refs(make_site())(make_post()), view(), "en")
     assert "since" not in plain

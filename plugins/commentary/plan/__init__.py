@@ -16,7 +16,7 @@ from commentary.plan.receipts import receipts
 from commentary.plan.redirects import astray, redirects
 from commentary.plan.search import search
 from commentary.published import Register
-from commentary.views import NO_LEDGER
+from commentary.views import NO_LEDGER, Refs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,10 +45,11 @@ def make_plan(
     is known of sources.
     """
     register = register or Register()
+    refs = Refs(settings.site)
     pages = [
-        *posts(corpus, settings.site),
+        *posts(corpus, settings.site, refs),
         *receipts(corpus, settings.site),
-        *lists(corpus, settings, register, ledger),
+        *lists(corpus, settings, register, ledger, refs),
         *feeds(corpus, settings, register),
         *data(corpus),
         *search(corpus, settings),

@@ -24,7 +24,7 @@ from commentary.plan.inputs import (
     TopicInputs,
 )
 from commentary.plan.page import Kind, Page
-from commentary.views import Link, ref
+from commentary.views import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from commentary.model import Correction, Post
     from commentary.published import Register
     from commentary.settings import Settings, Site
+    from commentary.views import Refs
     from commentary.vocabulary import Publication
 
 T = TypeVar("T")
@@ -108,14 +109,14 @@ def all_corrections(corpus: Corpus) -> list[tuple[Correction, Post]]:
     return sorted(pairs, key=lambda pair: (-pair[0].date.timestamp(), pair[1].permalink))
 
 
-def lists(corpus: Corpus, settings: Settings, register: Register, ledger: Ledger) -> Iterator[Page]:
+def lists(corpus: Corpus, settings: Settings, register: Register, ledger: Ledger, ref: Refs) -> Iterator[Page]:
     """Every list page of the site."""
     yield from _stream(corpus, settings)
-    yield from _topics(corpus, settings, register)
-    yield from _publications(corpus, settings, register, ledger)
-    yield from _stories(corpus, settings.site, register)
-    yield from _archive(corpus, settings.site)
-    corrections = tuple((c, ref(post, settings.site)) for c, post in all_corrections(corpus))
+    yield from _topics(corpus, settings, register, ref)
+    yield from _publications(corpus, settings, register, ledger, ref)
+    yield from _stories(corpus, settings.site, register, ref)
+    yield from _archive(corpus, settings.site, ref)
+    corrections = tuple((c, ref(post)) for c, post in all_corrections(corpus))
     yield Page(index_path("/corrections/"), Kind.CORRECTIONS, CorrectionsInputs(corrections))
 
 
@@ -131,7 +132,7 @@ def _tally(name: str, href: str, description: str | None, posts: Sequence[Post])
     return Tally(name, href, description, len(posts), posts[-1].posted.date(), posts[0].posted.date())
 
 
-def _topics(corpus: Corpus, settings: Settings, register: Register) -> Iterator[Page]:
+def _topics(corpus: Corpus, settings: Settings, register: Register, ref: Refs) -> Iterator[Page]:
     root = settings.site.root
     used = kept(corpus.vocabulary.topics, corpus.by_topic, register, "topics", lambda t: (t.slug, t.slug))
     links = {t.slug: Link(t.name, f"{root}/topics/{t.slug}/") for t, _ in used}
@@ -150,7 +151,7 @@ def _topics(corpus: Corpus, settings: Settings, register: Register) -> Iterator[
                 children=tuple(children[topic.slug]),
                 tally=tally if chunk.number is None else None,
                 meets=_meets(topic.slug, posts, links) if chunk.number is None else (),
-                refs=tuple(ref(post, settings.site) for post in chunk.posts),
+                refs=tuple(ref(post) for post in chunk.posts),
                 number=chunk.number,
                 newer=chunk.newer,
                 older=chunk.older,
@@ -165,7 +166,7 @@ def _meets(slug: str, posts: Sequence[Post], links: Mapping[str, Link]) -> tuple
     return tuple(Meeting(links[other], count) for other, count in most[:MEETINGS])
 
 
-def _publications(corpus: Corpus, settings: Settings, register: Register, ledger: Ledger) -> Iterator[Page]:
+def _publications(corpus: Corpus, settings: Settings, register: Register, ledger: Ledger, ref: Refs) -> Iterator[Page]:
     entries = []
     used = kept(
         corpus.vocabulary.publications, corpus.by_publication, register, "publications", lambda p: (p.name, p.slug)
@@ -179,7 +180,7 @@ def _publications(corpus: Corpus, settings: Settings, register: Register, ledger
                 publication=publication,
                 tally=tally if chunk.number is None else None,
                 figures=_figures_of(publication, posts, ledger, corpus) if chunk.number is None else None,
-                refs=tuple(ref(post, settings.site) for post in chunk.posts),
+                refs=tuple(ref(post) for post in chunk.posts),
                 number=chunk.number,
                 newer=chunk.newer,
                 older=chunk.older,
@@ -194,14 +195,14 @@ def _figures_of(publication: Publication, posts: Sequence[Post], ledger: Ledger,
     return figures(posts, ledger, corpus.vocabulary, lambda source: source.publication == publication.name)
 
 
-def _stories(corpus: Corpus, site: Site, register: Register) -> Iterator[Page]:
+def _stories(corpus: Corpus, site: Site, register: Register, ref: Refs) -> Iterator[Page]:
     entries = []
     used = kept(corpus.vocabulary.stories, corpus.by_story, register, "stories", lambda s: (s.slug, s.slug))
     for story, posts in used:
         address = f"/stories/{story.slug}/"
         tally = _tally(story.title, site.root + address, story.description, posts)
         entries += [tally] if tally else []
-        moments = tuple(Moment(ref(post, site), post) for post in sorted(posts, key=_reported))
+        moments = tuple(Moment(ref(post), post) for post in sorted(posts, key=_reported))
         yield Page(index_path(address), Kind.STORY, StoryInputs(story, moments))
     newest_first = sorted(entries, key=lambda e: (-e.last.toordinal(), e.name))
     yield Page(index_path("/stories/"), Kind.STORIES, TallyInputs(tuple(newest_first)))
@@ -217,7 +218,7 @@ def _by_name(entries: list[Tally]) -> tuple[Tally, ...]:
     return tuple(sorted(entries, key=lambda e: (e.name.casefold(), e.href)))
 
 
-def _archive(corpus: Corpus, site: Site) -> Iterator[Page]:
+def _archive(corpus: Corpus, site: Site, ref: Refs) -> Iterator[Page]:
     months: defaultdict[date, list[Post]] = defaultdict(list)
     years: defaultdict[date, list[Post]] = defaultdict(list)
     for post in corpus.posts:
@@ -229,12 +230,12 @@ def _archive(corpus: Corpus, site: Site) -> Iterator[Page]:
         address = f"/{start:%Y/%m}/"
         spans[start.replace(month=1)].append(Span(start, site.root + address, len(posts)))
         up = Link(f"{start:%Y}", f"{site.root}/{start:%Y}/")
-        refs = tuple(ref(post, site) for post in posts)
+        refs = tuple(ref(post) for post in posts)
         yield Page(index_path(address), Kind.PERIOD, PeriodInputs(start, (), refs, up))
     overview = []
     for start, posts in years.items():
         address = f"/{start:%Y}/"
         overview.append((Span(start, site.root + address, len(posts)), tuple(spans[start])))
-        refs = tuple(ref(post, site) for post in posts)
+        refs = tuple(ref(post) for post in posts)
         yield Page(index_path(address), Kind.PERIOD, PeriodInputs(start, tuple(spans[start]), refs, archive))
     yield Page(index_path("/archive/"), Kind.ARCHIVE, ArchiveInputs(tuple(overview)))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from commentary.plan.inputs import PostInputs, RedirectInputs, WithdrawnInputs
 from commentary.plan.lists import index_path
 from commentary.plan.page import Kind, Origin, Page
-from commentary.views import Ref, ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,14 +15,15 @@ if TYPE_CHECKING:
     from commentary.corpus import Corpus
     from commentary.model import Post
     from commentary.settings import Site
+    from commentary.views import Ref, Refs
 
 EARLIER = 5  # posts named at a post's foot
 AGAIN = 3  # later ones on the same source: the first few, so that an old page does not change for ever
 
 
-def posts(corpus: Corpus, site: Site) -> Iterator[Page]:
+def posts(corpus: Corpus, site: Site, ref: Refs) -> Iterator[Page]:
     """Every post's page, the pages of withdrawn ones, and a redirect for each alias."""
-    refs = [ref(post, site) for post in corpus.posts]
+    refs = [ref(post) for post in corpus.posts]
     earlier, again = _earlier(corpus, refs), _again(corpus, refs)
     for at, post in enumerate(corpus.posts):
         inputs = PostInputs(

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -31,7 +31,7 @@ MAX_EXACT = 100  # characters; a longer passage is given by its first and last w
 MIN_UNPROVEN = 10  # words, or twenty CJK characters: as good as unique on any page
 
 _SIZES = (3, 5, 8, 13)  # words at either end
-_CONTEXTS = ((0, 0), (3, 0), (0, 3), (3, 3), (8, 0), (0, 8), (8, 8), (20, 20))  # words before and after
+_CONTEXTS = ((3, 0), (0, 3), (3, 3), (8, 0), (0, 8), (8, 8), (20, 20))  # words before and after
 # What lies between two places where a word certainly ends; in Japanese that is a whole clause.
 _LETTERS = rf"[\w\u0300-\u036f\u3099\u309a{IGNORED}]+"
 _ATOM = re.compile(rf"\b{_LETTERS}(?:['’.,:·‐‑-]{_LETTERS})*")
@@ -105,7 +105,11 @@ class _Index:
         return next((written for each in candidates if self._is_unique(each) and (written := self._write(each))), None)
 
     def _candidates(self, whole: _Term) -> Iterator[_Directive]:
-        for (before, after), (start, end) in product(_CONTEXTS, tuple(self._shapes(whole))):
+        shapes = []
+        for shape in self._shapes(whole):  # mostly the first will do, so no more are made than are asked for
+            shapes.append(shape)
+            yield _Directive(*shape, None, None)
+        for (before, after), (start, end) in product(_CONTEXTS, shapes):
             prefix = self._backward(whole.first - 1, before) if before and whole.first else None
             suffix = self._forward(whole.last + 1, after) if after and whole.last + 1 < len(self._atoms) else None
             yield _Directive(start, end, prefix, suffix)
@@ -113,9 +117,9 @@ class _Index:
     def _shapes(self, whole: _Term) -> Iterator[tuple[_Term, _Term | None]]:
         text = self._text(whole)
         if "\n" in text or len(text) > MAX_EXACT:
-            for size in _SIZES:
+            for size in (size for size in _SIZES if size >= self.least):
                 start, end = self._forward(whole.first, size), self._backward(whole.last, size)
-                if size >= self.least and start.last < end.first:
+                if start.last < end.first:
                     yield start, end
         if "\n" not in text:
             yield whole, None
@@ -128,12 +132,14 @@ class _Index:
 
     def _reach(self, at: int, size: int, step: int) -> int:
         """The atom up to which there are so many words, in the same block."""
-        weight = measure(self._text(_Term(at, at))).weight
-        while weight < size and 0 <= at + step < len(self._atoms):
+        text, atoms = self.page.text, self._atoms
+        weight = _weight(text[atoms[at].start : atoms[at].end])
+        while weight < size and 0 <= at + step < len(atoms):
+            first, last = (at, at + step) if step > 0 else (at + step, at)
+            if text.find("\n", atoms[first].start, atoms[last].end) >= 0:
+                return at
             at += step
-            if "\n" in self._text(_Term(min(at, at - step), max(at, at - step))):
-                return at - step
-            weight += measure(self._text(_Term(at, at))).weight
+            weight += _weight(text[atoms[at].start : atoms[at].end])
         return at
 
     def _is_unique(self, directive: _Directive) -> bool:
@@ -195,6 +201,11 @@ class _Index:
     @cached_property
     def _normal(self) -> str:
         return _normal(self.page.text)
+
+
+@lru_cache(1 << 14)  # the words of a language come again and again
+def _weight(atom: str) -> float:
+    return measure(atom).weight
 
 
 def _normal(text: str) -> str:

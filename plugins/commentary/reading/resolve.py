@@ -95,9 +95,9 @@ def _undeclared_publication(
 ) -> Iterator[Finding]:
     host = host_of(source.url) if source.url else ""
     hosts = f"{{hosts: [{host}]}}" if host else "{}"
-    names = [p.name for p in vocabulary.publications]
-    if source.publication and source.publication not in names:
-        hint = nearest(source.publication, names)
+    known = vocabulary.publication(source.publication) if source.publication else None
+    if source.publication and not (known and known.name == source.publication):
+        hint = nearest(source.publication, [p.name for p in vocabulary.publications])
         way = f"add to content/data/publications.yaml: {_yaml(source.publication)}: {hosts}"
         message = f"{source.publication!r} is no declared publication{_or(hint)} {way}"
         yield found(post.path, post.line(*places), "undeclared-publication", message)

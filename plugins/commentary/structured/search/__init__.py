@@ -20,7 +20,7 @@ from commentary.structured.search.segments import SEGMENT, Segment, drop_segment
 from commentary.structured.search.shape import CHUNK, LEVELS, coverage, groups_of
 from commentary.structured.search.terms import terms
 from commentary.urls import slugify
-from commentary.views import Views
+from commentary.views import Views, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -172,23 +172,26 @@ class SearchIndex:
 
     def _post(self, post: Post) -> dict[str, object]:
         """What a result shows of a post: `parts` of [kind, language, text], kind as the theme's template names it."""
-        view = self._views.post(post)
+        site, topic = self._views.site, self._views.topic_link
+        lang, day = post.lang or site.lang, post.posted.date()
+        sources = {source.key: self._views.source(source, lang, day) for source in post.sources}
         parts: list[tuple[str, str, str]] = []
-        for part, shown in zip(post.parts, view.parts, strict=True):
-            if isinstance(part, Excerpt) and shown.kind == "excerpt":
-                parts.append(("excerpt", shown.lang, part.text))
+        for part in post.parts:
+            if isinstance(part, Excerpt):
+                shown, original = languages(part, sources.get(part.source_key), lang)
+                parts.append(("excerpt", shown, part.text))
                 if part.original:
-                    parts.append(("excerpt", shown.original_lang, original_text(part)))
+                    parts.append(("excerpt", original, original_text(part)))
             else:
-                parts.append(("remark", view.lang, part.text))
-        parts += [("headline", source.lang, source.headline) for source in view.sources if source.headline]
+                parts.append(("remark", lang, part.text))
+        parts += [("headline", source.lang, source.headline) for source in sources.values() if source.headline]
         return {
-            "title": view.title,
-            "href": view.href,
-            "lang": view.lang,
-            "posted": view.posted.date().isoformat(),
-            "publications": [source.publication for source in view.sources if source.publication],
-            "topics": [topic.name for topic in view.topics],
+            "title": post.title,
+            "href": self._views.href(post.permalink),
+            "lang": lang,
+            "posted": day.isoformat(),
+            "publications": [source.publication for source in sources.values() if source.publication],
+            "topics": [topic(slug).name for slug in post.topics],
             "parts": parts,
         }
 

@@ -1,0 +1,68 @@
+"""Builds in this process, with an environment made once: what a build renders, and what that changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from commentary.publishing.last import LastBuild, file_of
+from commentary.publishing.writing import write_site
+from commentary.rendering import Renderer
+from commentary.settings import Settings, load_settings
+from commentary.work.prepare import prepare
+from tests.factories import REPOSITORY, ZONE
+
+NOW = datetime(2030, 1, 1, tzinfo=ZONE)
+ENVIRONMENT = Environment(
+    loader=FileSystemLoader(REPOSITORY / "theme/templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    extensions=["jinja2.ext.i18n"],
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: paths below its output."""
+
+    rendered: set[str]
+    changed: set[str]
+    note: str | None
+
+
+def build(project: Path, output: Path, *, cached: bool = True, jobs: int = 1) -> Built:
+    """Build a project; without a cache as if nothing had ever been built."""
+    settings = load_settings(project / "pelicanconf.py", OUTPUT_PATH=str(output))
+    if not cached:
+        settings = Settings(**dict(settings) | {"cache": output.with_name(f"{output.name}.cache")})
+    prepared = prepare(settings, now=NOW)
+    renderer = Renderer(
+        ENVIRONMENT,
+        settings.site,
+        prepared.corpus.vocabulary,
+        prepared.files.assets,
+        settings.root,
+        ledger=prepared.ledger,
+        wording=prepared.wording,
+    )
+    rendered: set[str] = set()
+
+    def render(page):
+        rendered.add(page.path)
+        return renderer.render(page)
+
+    last = LastBuild(file_of(settings.cache, settings.output) if cached else None)
+    written = write_site(output, prepared.plan, render, key=renderer.key, last=last, jobs=jobs)
+    return Built(rendered, {*written.changed, *written.removed}, last.note)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file's bytes by its path; never none."""
+    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert files
+    return files

@@ -32,6 +32,13 @@ COMMENTARY_SECURITY = ("mailto:editor@parallel-remarks.example", "2027-06-30")
 # Feed ids are made of this name. It stays as it is for ever, wherever the site moves.
 COMMENTARY_FEED_HOST = "parallel-remarks.example"
 
+# Sources: what is fetched, kept and quoted
+# COMMENTARY_SNAPSHOTS = ".snapshots"                # copies of sources; never published
+# COMMENTARY_ARCHIVE = False                          # `commentary new` asks no web archive for a copy
+# COMMENTARY_WAYBACK = "https://web.archive.org"      # the archive that is asked
+# COMMENTARY_MAX_SHARE = 0.15                         # of a source's words that a post may quote
+# COMMENTARY_ALLOW_LOOPBACK = True                    # fetch pages of this machine, too: for tests and intranets
+
 # Folders, relative to this file
 PATH = "content"
 OUTPUT_PATH = "output"

@@ -12,6 +12,7 @@ from pelicanconf import *
 # Feeds, canonical links and the sitemap spell this address out, so there is no default that could be right.
 SITEURL = os.environ.get("SITEURL", "").strip()
 if not SITEURL:
-    sys.exit(
-        "publishconf.py: SITEURL is not set; set it to the site's address, such as SITEURL=https://remarks.example"
+    sys.stderr.write(
+        "error: publishconf.py: SITEURL is not set; set it to the site's address, such as SITEURL=https://remarks.example\n"
     )
+    sys.exit(2)

@@ -172,6 +172,14 @@ RULES: Mapping[str, Rule] = {
         WARNING,
         "The theme has no words of the interface in the site's language, so they stay English among other words.",
     ),
+    "dead-link": Rule(
+        ERROR,
+        "A link within the site leads to no page of it, or to no place of that name on the page; found in the built site.",
+    ),
+    "broken-output": Rule(
+        ERROR,
+        "A built file is not as it must be: a feed that does not parse, a page without its policy, a post that must stay hidden.",
+    ),
     "template": Rule(ERROR, "A template cannot be read, or uses a name that it is not given."),
     # Editorial rules: explained by the docstrings of commentary.checks
     "held": Rule(NOTE),

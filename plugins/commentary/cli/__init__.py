@@ -22,6 +22,7 @@ COMMANDS = (
     "links",
     "build",
     "serve",
+    "publish",
     "register",
     "explain",
     "schema",

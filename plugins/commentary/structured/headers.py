@@ -28,14 +28,14 @@ def policy_with(data: str) -> str:
 
 
 # `frame-ancestors` is heeded in a header alone.
-_ALWAYS = {
+ALWAYS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 
 HASHED = "theme"  # the folder whose files have their content's hash in their names
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -51,7 +51,7 @@ def headers(paths: Iterable[str], *, root: str, https: bool) -> str:
     A host joins the values of all rules that match an address, so those on caching never overlap: one
     for each folder or file at the top. What goes beyond the rules a host heeds is left to its default.
     """
-    always = _ALWAYS | (_HTTPS if https else {})
+    always = ALWAYS | (HTTPS if https else {})
     blocks = [_block(root + pattern, values) for pattern, values in {"/*": always, **_FEEDS}.items()]
     tops = sorted({_top(path) for path in paths}, key=lambda top: (top != f"/{HASHED}/*", top))
     for top in tops[: MOST_RULES - len(blocks)]:

@@ -1,0 +1,122 @@
+"""
+Publishing to a folder: whole releases, and one link that says which of them readers get.
+
+    PATH/releases/000041/    one release; files that did not change are shared between releases
+    PATH/releases/000042/
+    PATH/current             a link to one of them: what a web server serves
+
+The link is replaced by one rename, so that there is no moment without a site, nor with half of one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from commentary.errors import OutputError
+from commentary.plan import MANIFEST
+from commentary.publishing.lock import only_one
+from commentary.publishing.manifest import read_manifest
+from commentary.publishing.place import Change
+from commentary.structured.headers import HASHED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from commentary.plan import Page
+
+CURRENT = "current"
+RELEASES = "releases"
+_STAGE = ".new"
+_RELEASE = re.compile(r"\d{6,}")
+
+
+class ReleaseFolder:
+    """Releases beside a link to the one that is served."""
+
+    def __init__(self, path: Path, *, keep: int) -> None:
+        self.path = path
+        self.keep = keep
+
+    @contextmanager
+    def stage(self) -> Iterator[Path]:
+        """A folder that shares its files with the current release."""
+        releases = self.path / RELEASES
+        stage = releases / _STAGE
+        releases.mkdir(parents=True, exist_ok=True)
+        with only_one(releases, stage):
+            shutil.rmtree(stage, ignore_errors=True)
+            stage.mkdir()
+            if current := self._current():
+                _share(releases / current, stage, [*self.published(), MANIFEST])
+            try:
+                yield stage
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
+
+    def published(self) -> Mapping[str, str]:
+        """The manifest of the current release."""
+        return read_manifest(self.path / CURRENT / MANIFEST) or {}
+
+    def switch(self, stage: Path, pages: Sequence[Page], change: Change) -> str:  # noqa: ARG002 - of every place
+        """Make the stage a release, and the current one; releases beyond the last few go."""
+        releases = self.path / RELEASES
+        # Readers who have a page of the last release still ask for its style sheet.
+        assets = [path for path in self.published() if path.startswith(f"{HASHED}/") and not (stage / path).exists()]
+        _share(self.path / CURRENT, stage, assets)
+        name = f"{max(map(int, self._releases()), default=0) + 1:06}"
+        os.sync()  # no link to what a power cut could still take
+        stage.rename(releases / name)
+        self._point(name)
+        for old in [release for release in self._releases() if release != name][: -self.keep + 1]:
+            shutil.rmtree(releases / old)
+        return f"{self.path / CURRENT} is release {name} now"
+
+    def roll_back(self) -> str:
+        """Let readers get the release before the current one again. OutputError if there is none."""
+        releases = self.path / RELEASES
+        if not releases.is_dir():
+            raise OutputError(f"{self.path} holds no release; publish one first")
+        with only_one(releases, releases / _STAGE):
+            current = self._current()
+            earlier = [release for release in self._releases() if current and int(release) < int(current)]
+            if not earlier:
+                raise OutputError(f"{self.path} holds no release before {current or 'the first'}")
+            self._point(earlier[-1])
+            return f"{self.path / CURRENT} is release {earlier[-1]} again; it was {current}"
+
+    def _releases(self) -> list[str]:
+        """Names of whole releases, oldest first."""
+        found = (entry.name for entry in (self.path / RELEASES).iterdir())
+        return sorted((name for name in found if _RELEASE.fullmatch(name)), key=int)
+
+    def _current(self) -> str | None:
+        link = self.path / CURRENT
+        if not link.is_symlink() and link.exists():
+            raise OutputError(f"{link} is no link; move it away, so that one can be laid there")
+        name = link.readlink().name if link.is_symlink() else None
+        return name if name and (self.path / RELEASES / name).is_dir() else None
+
+    def _point(self, name: str) -> None:
+        laid = self.path / f"{CURRENT}{_STAGE}"
+        laid.unlink(missing_ok=True)
+        laid.symlink_to(f"{RELEASES}/{name}")
+        laid.replace(self.path / CURRENT)
+        os.sync()
+
+
+def _share(source: Path, target: Path, paths: Sequence[str]) -> None:
+    """Let the same files stand in two folders; a build replaces files and never writes into them."""
+    for path in paths:
+        to = target / path
+        to.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source / path, to, follow_symlinks=False)
+        except FileNotFoundError:  # somebody took it out; it will be made again
+            continue
+        except OSError:  # a file system without hard links
+            shutil.copy2(source / path, to, follow_symlinks=False)

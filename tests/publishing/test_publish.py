@@ -1,0 +1,293 @@
+"""`commentary publish` to a folder: whole releases, switched at once, back if wanted."""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from os import environ
+
+import pytest
+
+from commentary.plan import MANIFEST
+from tests.factories import POST
+from tests.hardening.kills import kill_at, moments
+from tests.hardening.running import FINDING, ONE_LINE, tree
+from tests.hardening.sizes import KILLS
+from tests.publishing.sites import POSTS, TITLES, URL, publish, write_posts, write_site
+
+
+@pytest.fixture(name="project")
+def _project(tmp_path):
+    return write_site(tmp_path / "project")
+
+
+@pytest.fixture(name="live")
+def _live(project):
+    """The project, published once."""
+    assert publish(project).returncode == 0
+    return project
+
+
+def served(project):
+    return tree(project / "www/current")
+
+
+def test_a_first_publishing_makes_a_release_and_enters_every_address(project):
+    result = publish(project)
+
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.endswith("current is release 000001 now\n")
+    assert f"number-{POSTS - 1}" in "".join(served(project))
+    register = json.loads((project / "content/data/register.json").read_text())
+    assert register["/2025/04/30/number-0/"]["kind"] == "post"
+
+
+def test_a_second_publishing_finds_nothing_to_do(live):
+    before = (live / "www/current").readlink(), served(live)
+
+    result = publish(live)
+
+    assert (result.returncode, result.stdout) == (0, "")
+    assert "nothing to publish" in result.stderr
+    assert ((live / "www/current").readlink(), served(live)) == before
+
+
+def test_releases_share_what_did_not_change(live):
+    write_posts(live, 1)
+    assert publish(live).returncode == 0
+    page = "about/index.html" if (live / "www/current/about").exists() else "404.html"
+
+    assert (live / f"www/releases/000001/{page}").stat().st_ino == (live / f"www/releases/000002/{page}").stat().st_ino
+    changed = "2025/04/30/number-0/index.html"
+    assert (live / f"www/releases/000001/{changed}").read_bytes() != (
+        live / f"www/releases/000002/{changed}"
+    ).read_bytes()
+
+
+def test_a_dry_run_lists_the_changes_and_makes_none(live):
+    write_posts(live, 1)
+    (live / "content/posts/2025-05-01-new.md").write_text(
+        POST.replace("date: 2025-04-30 09:00\n", "").replace("/2025/04/29/tariff", "/new/tariff")
+    )
+    before = tree(live / "www"), (live / "content/data/register.json").read_bytes()
+
+    result = publish(live, "live", "--dry-run")
+
+    assert result.returncode == 0, result.stderr
+    assert "+ 2025/05/01/new/index.html" in result.stdout.splitlines()
+    assert "* 2025/04/30/number-0/index.html" in result.stdout.splitlines()
+    assert (tree(live / "www"), (live / "content/data/register.json").read_bytes()) == before
+
+
+def test_rollback_brings_the_release_before_back(live):
+    before = served(live)
+    write_posts(live, 1)
+    assert publish(live).returncode == 0
+    assert served(live) != before
+
+    result = publish(live, "live", "--rollback")
+
+    assert (result.returncode, served(live)) == (0, before)
+    assert ONE_LINE.fullmatch(publish(live, "live", "--rollback").stderr)
+    assert publish(live).returncode == 0
+    assert served(live) != before
+
+
+def test_the_last_five_releases_are_kept(live):
+    for turn in range(1, 7):
+        write_posts(live, turn % 2)
+        assert publish(live).returncode == 0
+
+    kept = sorted(p.name for p in (live / "www/releases").iterdir())
+    assert kept == [f"{n:06}" for n in range(3, 8)]
+    assert (live / "www/current").readlink().name == "000007"
+
+
+def test_without_an_address_nothing_is_built(project):
+    result = publish(project, SITEURL="")
+
+    assert result.returncode == 2
+    assert ONE_LINE.fullmatch(result.stderr)
+    assert "SITEURL" in result.stderr
+    assert not (project / "www").exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("", "no target 'live'"),
+        ("[tool.commentary.targets.liv]\nkind='folder'\npath='x'", "did you mean liv?"),
+        ("[tool.commentary.targets.live]\nkind='folder'", "path"),
+        ("[tool.commentary.targets.live]\nkind='ftp'", "ftp"),
+        ("[tool.commentary.targets.live]\nkind='rclone'\nremote='--config=x'", "remote"),
+        ("[tool.commentary", "cannot be read"),
+    ],
+    ids=["none", "misspelt", "no path", "kind", "an option for a remote", "toml"],
+)
+def test_a_target_that_cannot_be_right_is_told_in_one_line(project, table, told):
+    (project / "pyproject.toml").write_text(table)
+
+    result = publish(project)
+
+    assert result.returncode == 2
+    assert ONE_LINE.fullmatch(result.stderr), result.stderr
+    assert told in result.stderr
+
+
+def test_a_broken_post_publishes_nothing(live):
+    before = served(live)
+    write_posts(live, 1)
+    (live / "content/posts/2025-05-01-broken.md").write_text("---\ntitle: x\n")
+
+    result = publish(live)
+
+    assert result.returncode == 1
+    assert all(FINDING.fullmatch(line) for line in result.stderr.splitlines())
+    assert served(live) == before
+
+
+def test_a_link_to_a_missing_post_is_found_in_the_built_site(live):
+    before = served(live)
+    text = POST.replace(
+        "So importers", "[Earlier](/2025/04/01/nothing/), [here](#nowhere) and [there](/topics/#x), so importers"
+    )
+    (live / "content/posts/2025-05-01-linking.md").write_text(
+        text.replace("date: 2025-04-30 09:00\n", "").replace("/2025/04/29/tariff", "/new/tariff")
+    )
+
+    result = publish(live)
+
+    assert result.returncode == 1
+    found = [line for line in result.stderr.splitlines() if "dead-link" in line and "(in /2025/05/01" in line]
+    assert len(found) == 3, result.stderr
+    assert all(line.startswith("content/posts/2025-05-01-linking.md:") for line in found)
+    assert served(live) == before
+
+
+def test_a_draft_and_a_held_post_stay_away(live):
+    (live / "content/posts/2025-05-01-secret.md").write_text(
+        POST.replace("title:", "status: draft\ntitle:").replace("04-30", "05-01")
+    )
+    (live / "content/posts/2027-05-01-later.md").write_text(POST.replace("2025-04-30", "2027-05-01"))
+
+    assert publish(live).returncode == 0
+    assert not [name for name in served(live) if "secret" in name or "later" in name]
+
+
+def test_a_publishing_killed_at_any_moment_leaves_one_whole_site(live):
+    """What is served is wholly the old site or wholly the new, whenever the publishing died, and the next one succeeds."""
+    whole = []
+    for state in (1, 0):
+        write_posts(live, state)
+        assert publish(live).returncode == 0
+        whole.append(served(live))
+    command = ("publish", "live", "--now", "2025-06-01")
+    write_posts(live, 1)
+    environ["SITEURL"] = URL
+    try:
+        start = time.monotonic()
+        assert kill_at(live, command, 120) == 0
+        longest = time.monotonic() - start
+        killed = 0
+        for turn, moment in enumerate(moments(KILLS, longest, seed=11)):
+            write_posts(live, turn % 2)
+            killed += kill_at(live, command, moment) == -9
+            assert served(live) in whole, f"turn {turn}, killed after {moment:.3f} s"
+        assert killed >= KILLS // 2
+    finally:
+        del environ["SITEURL"]
+    write_posts(live, 0)
+    assert publish(live).returncode == 0
+    assert served(live) == whole[1]
+    assert not list((live / "www/releases").glob(".*"))
+
+
+READER = """
+import json, pathlib, sys
+current, known = pathlib.Path(sys.argv[1]), json.load(open(sys.argv[2]))
+reads = wrong = mixed = 0
+while not pathlib.Path(sys.argv[3]).exists():
+    for name, titles in known.items():
+        reads += 1
+        try:
+            text = (current / name).read_text()
+        except OSError:
+            wrong += 1
+            continue
+        wrong += not text.endswith("</html>\\n") and not text.rstrip().endswith("</html>")
+        mixed += sum(title in text for title in titles) != 1
+        for css in [part.partition('"')[0] for part in text.split('rel="stylesheet" href="')[1:]]:
+            wrong += not (current / css.lstrip("/")).is_file()
+print(json.dumps([reads, wrong, mixed]))
+"""
+
+
+def test_readers_of_a_site_that_is_published_again_and_again_miss_nothing(live, tmp_path):
+    """Publishing, rolling back and failing all the while: no read fails, none is torn, none mixes two sites."""
+    known = {f"2025/04/30/number-{n}/index.html": TITLES for n in range(POSTS)}
+    (tmp_path / "known").write_text(json.dumps(known))
+    stop = tmp_path / "stop"
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READER, str(live / "www/current"), str(tmp_path / "known"), str(stop)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    for turn in (1, 0, 1):
+        write_posts(live, turn)
+        assert publish(live).returncode == 0
+    assert publish(live, "live", "--rollback").returncode == 0
+    write_posts(live, 0)
+    kill_at(live, ("publish", "live", "--now", "2025-06-01"), 0.5)
+    stop.write_text("")
+    reads, wrong, mixed = json.loads(reader.communicate(timeout=60)[0])
+
+    assert (wrong, mixed) == (0, 0)
+    assert reads > 100
+
+
+def test_a_full_disk_publishes_nothing(live, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a small disk")
+    try:
+        (live / "pyproject.toml").write_text(f'[tool.commentary.targets.live]\nkind = "folder"\npath = "{disk}"\n')
+        assert publish(live).returncode == 0
+        before = tree(disk / "current")
+        _fill(disk)
+        write_posts(live, 1)
+
+        result = publish(live)
+
+        assert result.returncode == 2, result.stderr
+        assert [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+        assert tree(disk / "current") == before
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def _fill(disk):
+    with (disk / "ballast").open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(b"x" * 4096)
+        except OSError:
+            pass
+
+
+def test_two_publishings_at_once_leave_one_whole_site(live):
+    write_posts(live, 1)
+    results = []
+    threads = [threading.Thread(target=lambda: results.append(publish(live))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(r.returncode for r in results) in ([0, 0], [0, 2])
+    assert all(
+        TITLES[1] in data.decode() for name, data in served(live).items() if "number" in name and name.endswith(".html")
+    )
+    assert MANIFEST in served(live)

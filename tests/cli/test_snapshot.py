@@ -98,3 +98,14 @@ def test_a_dead_source_breaks_no_build(tmp_path: Path) -> None:
     assert commentary("build", "--now", "2025-05-04", folder=tmp_path).exit_code == 0
     (built,) = (tmp_path / "output").glob("2025/04/30/*/index.html")
     assert "it is no longer found there" in built.read_text("utf-8")
+
+
+def test_the_address_of_a_private_page_is_not_sent_to_a_public_archive(tmp_path: Path) -> None:
+    with quoted_page(tmp_path):
+        settings = tmp_path / "pelicanconf.py"
+        public = "COMMENTARY_WAYBACK = 'https://archive.example'\n"
+        settings.write_text(settings.read_text("utf-8") + public, "utf-8")
+        (row,) = rows(tmp_path, "snapshot", "--archive")
+
+    assert (row["copy"], row["memento"]) == ("fetched", None)
+    assert "which no web archive can reach" in row["note"]

@@ -145,6 +145,7 @@ def test_a_saved_page_stands_in_and_readers_are_told(tmp_path: Path) -> None:
         assert (row["verdict"], "answered 403" in row["note"]) == ("unchecked", True)
         (tmp_path / "page.html").write_text(STORY, "utf-8")
         assert verdict(tmp_path, "tariff-pause", "--copy", "page.html", "--now", "2025-04-30") == "verbatim"
+        assert "the copy is one that you supplied" in verdicts(tmp_path, "--refresh")[0]["note"]
 
     assert badge(tmp_path) == "✓ Checked word for word against a copy that the author supplied, on 30 April 2025"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -56,10 +57,11 @@ def look(url: str, *, holds: Callable[[PageText], bool] | None, before: Look | N
     """
     fine = before and before.state in (LinkState.LIVE, LinkState.MOVED)  # of other states we make sure
     known = before if before and fine and (before.etag or before.last_modified) else None
-    try:
+    with suppress(CaptureError):  # a server that cannot do HEAD may do GET
         head = probe(url, allow_loopback=allow_loopback)
         if known and head.status in _SUCCESS and _validators(head) == (known.etag, known.last_modified):
             return known
+    try:
         etag, modified = (known.etag, known.last_modified) if known else ("", "")
         got = probe(url, method="GET", etag=etag, last_modified=modified, allow_loopback=allow_loopback)
     except CaptureError as cause:

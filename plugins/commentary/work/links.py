@@ -97,7 +97,8 @@ def check_links(
         reports.append(
             LinkReport(address.url, str(shown), seen.target, seen.status, len(days), seen.reason, address.posts)
         )
-    write_failures(settings.content, failures)
+    given = {address.url for address in addresses}
+    write_failures(settings.content, failures if names else {u: days for u, days in failures.items() if u in given})
     record(settings, facts)
     return reports
 

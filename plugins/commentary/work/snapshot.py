@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from commentary.errors import CaptureError
 from commentary.ledger import Known, Memento
@@ -73,6 +75,19 @@ def snapshot_posts(
     return kept
 
 
+def _is_private(url: str) -> bool:
+    """Whether the host is named as one of this machine or its network."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".localhost", ".internal"))
+
+
 def ask_archive(settings: Settings, url: str) -> Memento:
-    """A copy at the web archive of the settings. CaptureError if it makes none."""
+    """A copy at the web archive of the settings. CaptureError if it makes none, or could not reach the page."""
+    if _is_private(url) and not _is_private(settings.wayback):
+        raise CaptureError(
+            url, "it is a page of this network, which no web archive can reach; the address was not sent"
+        )
     return archive(url, base=settings.wayback, allow_loopback=settings.allow_loopback)

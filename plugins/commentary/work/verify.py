@@ -104,7 +104,9 @@ class Verifier:
         latest = self._known.get(url, Known()).copy
         held = find(self.settings.snapshots, url, latest.sha256) if latest else None
         note = None
-        if self.refresh or (needed and not held):
+        if self.refresh and held and latest and latest.how == "supplied":
+            note = "the copy is one that you supplied; give a newer one with --copy"  # what we fetched before was worse
+        elif self.refresh or (needed and not held):
             try:
                 copy = fetch_copy(url, allow_loopback=self.settings.allow_loopback)
             except CaptureError as cause:

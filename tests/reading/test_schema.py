@@ -139,7 +139,11 @@ def test_a_single_value_is_a_list_of_one(key: str) -> None:
             "5 unknown-key: source.publicaton; did you mean source.publi",
         ),
         ({"source": "\n  key: x\n  url: https://a.example"}, "6 unknown-key: source.key; known here are publication,"),
-        ({"source": "\n  url: https://a.example\n  via:\n    nam: x"}, "7 missing-key: source.via.name is missing"),
+        (
+            {"source": "\n  url: https://a.example\n  via:\n    url: https://b.example"},
+            "7 missing-key: source.via.name is",
+        ),
+        ({"tags": "[trade]"}, "6 unknown-key: tags; did you mean topics?"),
         (
             {"related": "\n- url: https://a.example\n- uri: https://a.example"},
             "8 unknown-key: related.1.uri; did you mean r",
@@ -244,6 +248,11 @@ def test_all_faults_are_reported_at_once() -> None:
 
 def test_a_value_cut_short_is_not_also_a_bad_value() -> None:
     assert [f.partition(":")[0] for f in faults(slug="#x")] == ["6 comment-in-value"]
+
+
+def test_a_misspelt_key_is_not_also_a_missing_one() -> None:
+    assert [f.partition(":")[0] for f in faults(titel="x", title=None)] == ["5 unknown-key"]
+    assert [f.partition(":")[0] for f in faults(title=None)] == ["1 missing-key"]
 
 
 def test_a_time_that_a_clock_change_skips_is_refused() -> None:

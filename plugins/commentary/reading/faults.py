@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 Loc = tuple[str, ...]
 
 _REQUIRED = ("title", "topics", "source")
+# What other blogs' tools call our keys.
+_ELSEWHERE = {
+    **dict.fromkeys(("tag", "tags", "category", "categories", "keywords"), "topics"),
+    **dict.fromkeys(("link", "link_url", "url"), "source"),
+    **dict.fromkeys(("authors", "writer"), "byline"),
+    **dict.fromkeys(("description", "excerpt", "lead"), "summary"),
+    **dict.fromkeys(("modified", "lastmod"), "updated"),
+    "series": "story",
+    "outlet": "publication",
+    "publisher": "publication",
+}
 _PREDICATE = re.compile(r"(?:is|holds|has|names) ")  # a message whose subject is the key
 
 _WANTED = {
@@ -43,7 +54,15 @@ def faults(
     `lines`: dotted key -> line. `known`: the keys that may stand under a place. `at`: where the
     validated value itself stands.
     """
-    for error in cause.errors(include_url=False):
+    errors = cause.errors(include_url=False)
+    meant = {
+        _likeliest(loc[-1], known(at + loc[:-1]))
+        for error in errors
+        if error["type"] == "extra_forbidden" and (loc := tuple(str(part) for part in error["loc"]))
+    }
+    for error in errors:
+        if error["type"] == "missing" and error["loc"][-1] in meant:
+            continue  # it is there, misspelt, which is said already
         loc = at + tuple(str(part) for part in error["loc"] if part != "[key]")
         if error["type"] not in ("missing", "extra_forbidden"):
             while len(loc) > 1 and ".".join(loc) not in lines:
@@ -63,11 +82,18 @@ def line_of(loc: Loc, lines: Mapping[str, int]) -> int:
 def unknown_key(loc: Loc, known: Collection[str]) -> str:
     """Message for a key that nobody knows: the nearest one, else all that may stand there."""
     *above, name = loc
-    close = get_close_matches(name.casefold(), known, n=1)
+    likeliest = _likeliest(name, known)
     dotted = ".".join(loc)
-    if close:
-        return f"{dotted}; did you mean {'.'.join([*above, *close])}?"
+    if likeliest:
+        return f"{dotted}; did you mean {'.'.join([*above, likeliest])}?"
     return f"{dotted}; known here are {', '.join(known)}"
+
+
+def _likeliest(name: str, known: Collection[str]) -> str | None:
+    """The key that was meant: what other tools call it, else the nearest in spelling."""
+    if (other := _ELSEWHERE.get(name.casefold())) in known:
+        return other
+    return next(iter(get_close_matches(name.casefold(), known, n=1)), None)
 
 
 def _explain(error: ErrorDetails, loc: Loc, known: Callable[[Loc], Collection[str]]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from commentary.errors import PostSyntaxError
+from commentary.findings import nearest
 from commentary.reading.front_matter import read_front_matter
 from commentary.reading.repair import quote_values
 from commentary.reading.resolve import topic_declaration
@@ -42,7 +43,10 @@ class Edit:
 
 
 def mend(checked: Prepared) -> tuple[Edit, ...]:
-    """The edits that mend what a check found: quotes around values, new topics declared. Nothing is written."""
+    """The edits that mend what a check found: quotes around values, new topics declared. Nothing is written.
+
+    A topic that is near to a declared one is left to its author: it is likelier misspelt than new.
+    """
     return (*_quoted(checked), *_declared(checked))
 
 
@@ -61,11 +65,12 @@ def _quoted(checked: Prepared) -> Iterator[Edit]:
 
 def _declared(checked: Prepared) -> Iterator[Edit]:
     vocabulary = checked.corpus.vocabulary
+    names = [name for topic in vocabulary.topics for name in (topic.slug, topic.name, *topic.synonyms)]
     new: dict[str, str] = {}
     for path in sorted({f.path for f in checked.findings if f.rule == "undeclared-topic"}):
         for topic in _topics(checked.settings.root / path):
             slug = slugify(topic)
-            if slug and "," not in topic and not vocabulary.topic(topic) and not vocabulary.topic(slug):
+            if slug and "," not in topic and not vocabulary.topic(slug) and not nearest(topic, names):
                 new.setdefault(slug, topic)
     file = checked.settings.content / TOPICS
     path = file.relative_to(checked.settings.root).as_posix()

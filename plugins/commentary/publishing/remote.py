@@ -8,6 +8,7 @@ that an upload that was cut off is taken up again by the next, and nothing that 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from contextlib import contextmanager
@@ -100,5 +101,7 @@ def _batch(page: Page) -> tuple[bool, bool]:
 
 
 def _failed(done: subprocess.CompletedProcess[str]) -> OutputError:
-    told = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
+    lines = [re.sub(r"^[\d/]+ [\d:]+ ", "", line) for line in done.stderr.splitlines() if line.strip()]
+    told = next((line for line in lines if re.match("ERROR|Failed|CRITICAL", line)), lines[-1] if lines else "")
+    told = told or f"exit status {done.returncode}"
     return OutputError(f"rclone: {told}; what is published may be partly new, publish again once that is mended")

@@ -51,7 +51,9 @@ def test_a_saved_post_shows_in_the_open_page_and_a_broken_one_on_the_terminal(pr
     expect(page.locator("h1")).to_contain_text("saved again", timeout=30_000)
 
     post.write_text(POST.replace("topics: [trade]", "topics: [trad]"))
-    wait_for(lambda: "undeclared-topic" in log.read_text(), log)
+    wait_for(lambda: "the last good site is still served" in log.read_text(), log)
+    assert "undeclared-topic" in log.read_text()
+    assert not (project / "output").exists()  # a site for the public is not mixed with one for this machine
     assert "saved again" in page.reload().text()
 
     post.write_text(POST.replace("only a pause", "mended"))

@@ -118,15 +118,16 @@ def test_a_new_post_changes_few_pages():
     }
 
 
-def test_a_post_leads_to_earlier_posts_of_its_story_first_then_of_its_rarest_topic():
-    of_story = a_post(1, story="tariff-dispute")
+def test_a_post_leads_to_earlier_posts_of_its_story_then_of_its_rarest_topics_newest_first():
+    """Of nine earlier posts there is room for five: the story's, the rare topic's, and the nearest of the common one."""
+    of_story = a_post(1, story="tariff-dispute", topics=("diplomacy",))
     rare = a_post(2, topics=("diplomacy",))
-    common = [a_post(n) for n in (3, 4)]
-    post = a_post(5, story="tariff-dispute", topics=("trade", "diplomacy"))
+    common = [a_post(n) for n in range(3, 10)]
+    post = a_post(10, story="tariff-dispute", topics=("trade", "diplomacy"))
 
-    page = plan(of_story, rare, *common, post)["2025/01/06/post-5/index.html"]
+    page = plan(of_story, rare, *common, post)["2025/01/11/post-10/index.html"]
 
-    assert [r.href for r in page.inputs.earlier] == [p.permalink for p in (of_story, rare, common[1], common[0])]
+    assert [r.href for r in page.inputs.earlier] == [p.permalink for p in (*common[:3:-1], rare, of_story)]
 
 
 def test_a_post_names_no_later_post_but_the_next():

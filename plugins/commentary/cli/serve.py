@@ -34,7 +34,10 @@ def command(settings_file: Path | None, now: str | None, drafts: bool, port: int
     from commentary.work.serve import serve
 
     file = project_file(settings_file)
+    # A folder of its own: its addresses are this machine's, and a build for the public may run beside it.
+    output = load_settings(file).cache / "preview"
     overrides = {
+        "OUTPUT_PATH": str(output),
         "SITEURL": f"http://localhost:{port}" if port else None,
         "COMMENTARY_NOW": now,
         "COMMENTARY_DRAFTS": drafts,
@@ -45,8 +48,15 @@ def command(settings_file: Path | None, now: str | None, drafts: bool, port: int
             click.echo(engine.build(file, **overrides).summary)
         except CommentaryError as error:
             engine.report_error(error)
+            if output.exists():
+                click.echo("Not built; the last good site is still served.", err=True)
             return False
         return True
 
     build()
-    serve(load_settings(file), build, port=port, ready=lambda url: click.echo(f"Serving {url} - stop with Ctrl-C"))
+    serve(
+        load_settings(file, **overrides),
+        build,
+        port=port,
+        ready=lambda url: click.echo(f"Serving {url} - stop with Ctrl-C"),
+    )

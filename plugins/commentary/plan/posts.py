@@ -48,7 +48,7 @@ def _redirects(post: Post, site: Site) -> Iterator[Page]:
 
 
 def _earlier(corpus: Corpus, refs: list[Ref]) -> list[tuple[Ref, ...]]:
-    """For each post, the nearest earlier ones of its story, then of its rarest topics.
+    """For each post, the nearest earlier ones of its story, then of its rarest topics; shown newest first.
 
     Only posts before it count, for nearness and rarity alike, so that a new post changes no old page.
     """
@@ -60,7 +60,7 @@ def _earlier(corpus: Corpus, refs: list[Ref]) -> list[tuple[Ref, ...]]:
         near = of_story[post.story][: -EARLIER - 1 : -1] if post.story else []
         for topic in sorted(post.topics, key=lambda slug: len(of_topic[slug])):
             near += of_topic[topic][: -EARLIER - 1 : -1]
-        found[at] = tuple(refs[i] for i in list(dict.fromkeys(near))[:EARLIER])
+        found[at] = tuple(refs[i] for i in sorted(list(dict.fromkeys(near))[:EARLIER]))
         if post.story:
             of_story[post.story].append(at)
         for topic in post.topics:

@@ -48,7 +48,7 @@ class Corpus:
         for post in sorted(posts, key=newest_first):
             if post.status is Status.WITHDRAWN:
                 withdrawn.append(post)
-            elif drafts or (post.status is Status.PUBLISHED and post.posted <= now):
+            elif drafts or (post.status is Status.PUBLISHED and post.is_due(now)):
                 shown.append(post)
             elif post.status is Status.PUBLISHED:
                 held.append(post)

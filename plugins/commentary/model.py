@@ -123,6 +123,7 @@ class Post(Frozen):
     digest: str  # of the text it was read from and the vocabularies that resolved it
     title: Text
     posted: datetime  # in the site's time zone
+    day_only: bool = False  # its author gave a day and no time; `posted` is its midday
     topics: tuple[str, ...]  # slugs, as declared, in the author's order
     sources: tuple[Source, ...]  # empty: the source is not recorded
     related: tuple[Source, ...] = ()
@@ -145,6 +146,10 @@ class Post(Frozen):
     def permalink(self) -> str:
         """Its address below the site's root: `/2025/04/30/slug/`."""
         return f"/{self.posted:%Y/%m/%d}/{self.slug}/"
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its moment, or its day where no time was given, has come."""
+        return self.posted <= now or (self.day_only and self.posted.date() <= now.astimezone(self.posted.tzinfo).date())
 
     @property
     def excerpts(self) -> tuple[Excerpt, ...]:

@@ -111,6 +111,7 @@ class PostView:
     lang: str
     author: str
     posted: datetime
+    day_only: bool  # no time was given, so none is shown
     updated: datetime | None  # the author's word, or the last correction's date
     parts: tuple[ExcerptView | RemarkView, ...]
     sources: tuple[SourceView, ...]
@@ -161,6 +162,7 @@ class Views:
             lang=lang,
             author=post.author or self.site.author,
             posted=post.posted,
+            day_only=post.day_only,
             updated=revised(post),
             parts=tuple(self._parts(post, sources, lang)),
             sources=tuple(sources.values()),

@@ -28,8 +28,12 @@ def future_is_held(corpus: Corpus) -> Iterator[Finding]:
             post.path,
             post.line("date"),
             "held",
-            f"the post is held until {post.posted:%Y-%m-%d %H:%M} ({post.posted.tzinfo}); date it earlier to show it now",
+            f"the post is held until {_moment(post)} ({post.posted.tzinfo}); date it earlier to show it now",
         )
+
+
+def _moment(post: Post) -> str:
+    return f"{post.posted:%Y-%m-%d}" if post.day_only else f"{post.posted:%Y-%m-%d %H:%M}"
 
 
 def source_is_quoted_once(corpus: Corpus) -> Iterator[Finding]:

@@ -63,6 +63,7 @@ def parse_post(text: str, *, path: str, zone: ZoneInfo, vocabulary: Vocabulary |
         digest=sha256(f"{slug}\n{posted.isoformat()}\n{text}".encode()).hexdigest(),
         title=keys.title,
         posted=posted,
+        day_only=":" not in str(tree.values.get("date", "")),
         topics=keys.topics,
         sources=sources,
         related=keys.related,

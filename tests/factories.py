@@ -6,6 +6,7 @@ import html
 import re
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,7 @@ from commentary.corpus import Corpus
 from commentary.ledger import Judgement, Ledger, Retrieval, Segment, excerpt_hash, write_ledger
 from commentary.model import Excerpt, Paragraph, Post, Remark, Run, Source
 from commentary.quotation.verdict import MATCHER_VERSION
-from commentary.reading.load import load_posts
-from commentary.reading.vocabularies import load_vocabulary
+from commentary.reading.load import load
 from commentary.settings import Settings, Site
 from commentary.vocabulary import Publication, Story, Topic, Vocabulary
 
@@ -268,6 +268,7 @@ def write_project(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="")
     (folder / "content/posts").mkdir(exist_ok=True)
-    made = make_settings(folder)
-    write_ledger(made.content, make_ledger(*load_posts(made, load_vocabulary(made.content / "data", folder)[0])[0]))
+    with TemporaryDirectory() as cache:  # builds of the project find none
+        made = make_settings(folder, cache=Path(cache))
+        write_ledger(made.content, make_ledger(*load(made).posts))
     return folder

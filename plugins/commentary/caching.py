@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 
 # What makes bytes of posts besides this package.
 _PROGRAMS = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "babel", "lxml", "pydantic", "pyyaml", "tzdata")
-_DOUBT = 2_000_000_000  # nanoseconds: the coarsest clock of a file system (FAT's)
+_SECOND = 1_000_000_000  # nanoseconds
+_DOUBT, _LONG_DOUBT = _SECOND // 10, 2 * _SECOND  # longer than a clock's tick; and than FAT's, which has whole seconds
 
 
 class Kept(NamedTuple):
@@ -75,7 +76,8 @@ def forget(folder: Path) -> None:
 
 def mark(status: os.stat_result, now: int) -> Mark:
     """What to remember of a file; `now`: nanoseconds, from before its content was read or after it was written."""
-    young = status.st_mtime_ns > now - _DOUBT
+    doubt = _DOUBT if status.st_mtime_ns % _SECOND else _LONG_DOUBT
+    young = status.st_mtime_ns > now - doubt
     return Mark(status.st_size, 0 if young else status.st_mtime_ns, status.st_ino)
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from commentary.model import Post
     from commentary.settings import Site
 
+MANIFEST = ".commentary.json"  # the name in the output of the list of its files: no page may take it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

@@ -81,7 +81,7 @@ def newest(items: Sequence[T], most: int, weigh: Callable[[T], int]) -> tuple[T,
     return tuple(items[:taken])
 
 
-def volumes(posts: Sequence[Post], most: int) -> list[tuple[Post, ...]]:
+def volumes(posts: Sequence[Post], most: int, weigh: Callable[[Post], int] = weight) -> list[tuple[Post, ...]]:
     """The posts (newest first) cut into documents: the feed itself, then its archives, newest first.
 
     Archives are cut from the oldest post on, so that a new post changes none of them. The feed itself
@@ -90,7 +90,7 @@ def volumes(posts: Sequence[Post], most: int) -> list[tuple[Post, ...]]:
     cuts: list[list[Post]] = [[]]
     size = 0
     for post in reversed(posts):
-        added = weight(post)
+        added = weigh(post)
         if cuts[-1] and (len(cuts[-1]) >= max(1, most // 2) or size + added > HALF):
             cuts.append([])
             size = 0

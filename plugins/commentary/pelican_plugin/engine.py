@@ -120,7 +120,7 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
             drafts=bool(self.settings.get("COMMENTARY_DRAFTS")),
             strict=bool(self.settings.get("COMMENTARY_STRICT")),
         )
-        run = self.settings[STATE] = Run(prepared)
+        run = self.settings[STATE] = Run(prepared, notes=list(prepared.notes))
         with _quiet():  # Pelican would count the articles that it has not
             super().run()
         return run

@@ -10,12 +10,12 @@ from commentary.plan.inputs import DocumentInputs, MissingInputs
 from commentary.plan.lists import index_path, lists
 from commentary.plan.machines import machines
 from commentary.plan.page import ORDER, Fingerprints, Kind, Origin, Page, fingerprint
-from commentary.plan.paths import MANIFEST, clashes
+from commentary.plan.paths import clashes
 from commentary.plan.posts import posts
 from commentary.plan.receipts import receipts
 from commentary.plan.redirects import astray, redirects
 from commentary.plan.search import search
-from commentary.published import Register
+from commentary.published import MANIFEST, Register
 from commentary.views import NO_LEDGER, Refs
 
 if TYPE_CHECKING:

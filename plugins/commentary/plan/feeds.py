@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -62,10 +62,17 @@ class _Listed:
 class _Desk:
     settings: Settings
     register: Register
+    weights: dict[str, int] = field(default_factory=dict)  # by the posts' paths; each stands in several feeds
+
+    def weight(self, post: Post) -> int:
+        """The bytes that a post's entry takes at most."""
+        if post.path not in self.weights:
+            self.weights[post.path] = weight(post)
+        return self.weights[post.path]
 
     def of_site(self, corpus: Corpus) -> Iterator[_Listed]:
         site = self.settings.site
-        parts = [self._items(posts) for posts in volumes(corpus.posts, self.settings.feed_size)]
+        parts = [self._items(posts) for posts in volumes(corpus.posts, self.settings.feed_size, self.weight)]
         documents = [(items, _updated(items)) for items in parts]
         for stem, kind, form in _OF_SITE:
             ending = _ENDINGS[kind]
@@ -108,7 +115,7 @@ class _Desk:
         return _Listed(Page("corrections/feed.atom", Kind.ATOM, inputs), link)
 
     def _group(self, name: str, subtitle: str | None, home: str, group: str, posts: Sequence[Post]) -> _Listed:
-        shown = self._items(newest(posts, self.settings.feed_size, weight))
+        shown = self._items(newest(posts, self.settings.feed_size, self.weight))
         title = f"{self.settings.site.name}: {name}"
         inputs = FeedInputs(title, subtitle, home + "feed.atom", home, shown, _updated(shown))
         link = FeedLink(name, inputs.path, home, group, "Atom", len(posts))

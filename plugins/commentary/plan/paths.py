@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from commentary.findings import Finding, found
 from commentary.plan.page import Kind, Origin, Page
+from commentary.published import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-MANIFEST = ".commentary.json"  # the manifest's name in the output: no page may take it
 
 _SITE = Origin("content", 1)
 _TO_COME = re.compile(r"(?:feed|source-first)/\d+\.\w+|(?:.+/)?page/\d+/index\.html|data/quotations-\d+\.\w+")

@@ -51,6 +51,16 @@ class LastBuild:
             pass
         return None
 
+    def standing(self, output: Path) -> int:
+        """How many files there are, if each is certainly as it was left; else 0."""
+        try:
+            for path, (_, _, known) in self._known.items():
+                if not is_marked(os.lstat(f"{output}/{path}"), Mark(*known)):
+                    return 0
+        except OSError:
+            return 0
+        return len(self._known)
+
     def keep(self, files: Mapping[str, Left]) -> None:
         """Remember the files for the next build."""
         after = {path: tuple(left) for path, left in files.items()}

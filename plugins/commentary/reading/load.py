@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from commentary.errors import PostSyntaxError
 from commentary.findings import Finding, found
+from commentary.forks import cores, spread
 from commentary.ledger import read_ledger
-from commentary.reading.parse import parse_document, parse_post
-from commentary.reading.resolve import is_buildable, resolve
+from commentary.reading.kept import KeptPosts
+from commentary.reading.parse import parse_document
 from commentary.reading.text import read_file
 from commentary.reading.vocabularies import load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from commentary.ledger import Ledger
     from commentary.model import Document, Post
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 _IGNORED = re.compile(r"\..*|.*~|#.*#|.*\.(?:swp|swo|bak|orig|rej|tmp)")  # hidden, editors' swap and backup files
 _MISNAMED = re.compile(r".*\.(?:markdown|mdown|mkdn?|mdx|txt)", re.IGNORECASE)
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-Parsed = TypeVar("Parsed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,19 @@ class Loaded:
     documents: tuple[Document, ...]
     ledger: Ledger
     findings: tuple[Finding, ...]  # of all files, sorted; `allow` and the site's severities are not applied
+    notes: tuple[str, ...] = ()  # of the cache, a line each
 
 
 def load(settings: Settings) -> Loaded:
     """Read content/data, content/posts and content/pages. Author's mistakes never raise."""
     ledger, of_ledger = read_ledger(settings.content, settings.root)
     vocabulary, of_data = load_vocabulary(settings.content / "data", settings.root)
-    posts, of_posts = load_posts(settings, vocabulary)
+    kept = KeptPosts(settings, vocabulary)
+    posts, of_posts = load_posts(settings, kept)
     documents, of_documents = load_documents(settings)
     posts = tuple(_with_known(post, ledger) for post in posts)
-    return Loaded(posts, vocabulary, documents, ledger, tuple(sorted([*of_data, *of_ledger, *of_posts, *of_documents])))
+    findings = tuple(sorted([*of_data, *of_ledger, *of_posts, *of_documents]))
+    return Loaded(posts, vocabulary, documents, ledger, findings, (kept.note,) if kept.note else ())
 
 
 def _with_known(post: Post, ledger: Ledger) -> Post:
@@ -59,47 +62,51 @@ def _with_known(post: Post, ledger: Ledger) -> Post:
     return post.model_copy(update={"digest": sha256(f"{post.digest}{facts}".encode()).hexdigest()}) if facts else post
 
 
-def load_posts(settings: Settings, vocabulary: Vocabulary) -> tuple[tuple[Post, ...], list[Finding]]:
+def load_posts(settings: Settings, kept: KeptPosts) -> tuple[tuple[Post, ...], list[Finding]]:
     """All posts below content/posts that can be built, and the findings of all of them."""
-    zone = settings.site.zone
-    parsed, findings = _load(
-        settings, "posts", lambda text, path: parse_post(text, path=path, zone=zone, vocabulary=vocabulary)
-    )
-    posts: list[Post] = []
+    files, findings = _named(settings, "posts")
     if not (folder := settings.content / "posts").is_dir():
         path = folder.relative_to(settings.root).as_posix()
         findings.append(
             found(path, 1, "unreadable", "there is no such folder; create it, or mend PATH in the settings")
         )
-    for written in parsed:
-        post, faults = resolve(written, vocabulary)
+    known = {path: read for path, file in files.items() if (read := kept.at_once(file, path))}
+    todo = [(file, path) for path, file in files.items() if path not in known]
+    with closing(spread(lambda at: kept.read(*at), todo, settings.jobs or cores())) as reads:
+        known |= zip((path for _, path in todo), reads, strict=True)
+    posts: list[Post] = []
+    for path in files:
+        post, faults = kept.take(path, known[path])
         findings.extend(faults)
-        if is_buildable(faults):
-            posts.append(post)
+        posts += [post] if post else []
+    kept.keep()
     return tuple(posts), findings
 
 
 def load_documents(settings: Settings) -> tuple[tuple[Document, ...], list[Finding]]:
     """All pages of prose below content/pages, and the findings of all of them."""
-    documents, findings = _load(settings, "pages", lambda text, path: parse_document(text, path=path))
+    documents: list[Document] = []
+    files, findings = _named(settings, "pages")
+    for path, file in files.items():
+        try:
+            documents.append(parse_document(read_file(file, path=path), path=path))
+        except PostSyntaxError as cause:
+            findings.extend(cause.findings)
     return tuple(documents), findings
 
 
-def _load(settings: Settings, folder: str, parse: Callable[[str, str], Parsed]) -> tuple[list[Parsed], list[Finding]]:
-    """What `parse` makes of each file, in the order of their paths."""
-    parsed: list[Parsed] = []
+def _named(settings: Settings, folder: str) -> tuple[dict[str, Path], list[Finding]]:
+    """The texts of a folder of the content, by their paths, and findings for those that are not to be opened."""
+    files: dict[str, Path] = {}
     findings: list[Finding] = []
     for file in _files(settings.content / folder):
         path = file.relative_to(settings.root).as_posix()
         shown = _UNPRINTABLE.sub(lambda m: "".join(f"\\x{b:02x}" for b in os.fsencode(m[0])), path)
         if fault := _misplaced(file, shown, is_named_well=shown == path):
             findings.append(found(shown, 1, "unreadable", fault))
-            continue
-        try:
-            parsed.append(parse(read_file(file, path=path), path))
-        except PostSyntaxError as cause:
-            findings.extend(cause.findings)
-    return parsed, findings
+        else:
+            files[path] = file
+    return files, findings
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -39,6 +39,7 @@ class Prepared:
     register: Register  # what was published before
     plan: tuple[Page, ...]
     findings: tuple[Finding, ...]  # judged: with the site's severities, less what posts are excused from
+    notes: tuple[str, ...] = ()  # of the caches, a line each
 
     @property
     def posts_read(self) -> int:
@@ -63,7 +64,8 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepar
 
     plan = planned(corpus)
     # Held posts and drafts are not built yet, but must not clash on the day they are.
-    whole = replace(corpus, posts=tuple(p for p in loaded.posts if p not in corpus.withdrawn))
+    gone = {post.path for post in corpus.withdrawn}
+    whole = replace(corpus, posts=tuple(p for p in loaded.posts if p.path not in gone))
     images = {page.address for page in files.pages}
     faults = (*loaded.findings, *of_register, *of_redirects)
     promises = Promises(
@@ -86,9 +88,8 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepar
         *astray(plan, written, settings.site),
         *promises.broken(),
     ]
-    return Prepared(
-        settings, corpus, loaded.ledger, files, wording, register, plan, tuple(judge(findings, loaded.posts, settings))
-    )
+    judged = tuple(judge(findings, loaded.posts, settings))
+    return Prepared(settings, corpus, loaded.ledger, files, wording, register, plan, judged, loaded.notes)
 
 
 def _dressed(loaded: Loaded, files: SiteFiles) -> Loaded:

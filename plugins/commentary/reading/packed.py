@@ -1,0 +1,68 @@
+"""Posts as plain data that marshal can hold, and back: equal to what was packed, without being validated again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from commentary.dates import PartialDate
+from commentary.model import Correction, Excerpt, Paragraph, Post, Remark, Run, Source, Status, Translator, Via
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from commentary.values import Frozen
+
+# Each kind of value that is not plain is a tuple that begins with its number.
+_TUPLE, _DICT, _MOMENT, _PARTIAL, _STATUS, _TRANSLATOR, _FIRST_MODEL = range(7)
+_PLAIN = frozenset({str, int, bool, type(None)})
+_MODELS: tuple[type[Frozen], ...] = (Post, Source, Via, Excerpt, Remark, Paragraph, Run, Correction)
+_NUMBERS = {model: number for number, model in enumerate(_MODELS, start=_FIRST_MODEL)}
+_FIELDS = [tuple(model.model_fields) for model in _MODELS]
+_FIELD_SETS = [set(fields) for fields in _FIELDS]
+
+
+def pack(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
+    """A post, or a value of one, as plain data. TypeError: it holds what no post has."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
+        return (_TUPLE, *map(pack, value))
+    if number := _NUMBERS.get(kind):
+        return (number, *[pack(getattr(value, name)) for name in _FIELDS[number - _FIRST_MODEL]])
+    if kind is datetime:  # in the site's time zone, which is kept beside
+        return (_MOMENT, value.replace(tzinfo=None).isoformat(), value.fold)
+    if kind is PartialDate:
+        return (_PARTIAL, *value)
+    if kind is Status:
+        return (_STATUS, value.value)
+    if kind is Translator:
+        return (_TRANSLATOR, value.value)
+    if kind is dict:
+        return (_DICT, dict(value))
+    raise TypeError(f"{kind.__name__} cannot be packed")
+
+
+def unpack(value: Any, zone: ZoneInfo) -> Any:  # noqa: PLR0911 - one for each kind
+    """What was packed; moments are in `zone`."""
+    if type(value) is not tuple:
+        return value
+    number = value[0]
+    if number >= _FIRST_MODEL:
+        at = number - _FIRST_MODEL
+        values = [unpack(v, zone) if type(v) is tuple else v for v in value[1:]]
+        return _MODELS[at].model_construct(_FIELD_SETS[at], **dict(zip(_FIELDS[at], values, strict=True)))
+    match number:
+        case 0:
+            return tuple([unpack(v, zone) for v in value[1:]])
+        case 1:
+            return dict(value[1])
+        case 2:
+            return datetime.fromisoformat(value[1]).replace(tzinfo=zone, fold=value[2])
+        case 3:
+            return PartialDate(*value[1:])
+        case 4:
+            return Status(value[1])
+        case _:
+            return Translator(value[1])

@@ -291,3 +291,17 @@ def test_two_publishings_at_once_leave_one_whole_site(live):
         TITLES[1] in data.decode() for name, data in served(live).items() if "number" in name and name.endswith(".html")
     )
     assert MANIFEST in served(live)
+
+
+def test_a_fact_that_is_still_a_guess_is_not_published(project):
+    post = project / "content/posts/2025-04-30-number-0.md"
+    sure = post.read_text()
+    post.write_text(sure.replace("  headline:", "  # guess, confirm\n  headline:"))
+
+    refused = publish(project)
+
+    assert refused.returncode == 1
+    assert "2025-04-30-number-0.md:8: error unconfirmed-guess: " in refused.stderr
+    assert not (project / "www/current").exists()
+    post.write_text(sure)
+    assert publish(project).returncode == 0

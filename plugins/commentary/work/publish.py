@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commentary.checks.output import Built
 from commentary.errors import CorpusError, OutputError
+from commentary.findings import ERROR
 from commentary.plan import MANIFEST
 from commentary.publishing.folder import ReleaseFolder
 from commentary.publishing.manifest import read_manifest
@@ -48,12 +49,15 @@ def release_folder(target: FolderTarget, settings: Settings) -> ReleaseFolder:
 def publish(place: Place, *, build: Callable[[Path], Prepared], today: date, dry_run: bool = False) -> Published:
     """Bring the place to hold what the posts say now.
 
-    `build` builds into a folder. CorpusError: posts that cannot be built, or a built site that is not as it must be;
+    `build` builds into a folder. CorpusError: posts that cannot be built, facts that are still guesses, or a built site
+    that is not as it must be;
     OutputError: it cannot be written. Either way readers get what they got before.
     """
     try:
         with place.stage() as stage:
             prepared = build(stage)
+            if guesses := [f for f in prepared.findings if f.rule == "unconfirmed-guess"]:
+                raise CorpusError(replace(finding, severity=ERROR) for finding in guesses)
             after = read_manifest(stage / MANIFEST) or {}
             changes = change(place.published(), after, prepared.plan)
             _read_back(stage, prepared, changes)

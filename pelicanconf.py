@@ -29,7 +29,8 @@ COMMENTARY_MENU = [
 # Where to report holes, and the day by which this line must be read again: /.well-known/security.txt, RFC 9116.
 COMMENTARY_SECURITY = ("mailto:editor@parallel-remarks.example", "2027-06-30")
 
-# Feed ids are made of this name. It stays as it is for ever, wherever the site moves.
+# Feed ids are made of this name: a host of your own, set before the first publication. From then on it stays as
+# it is for ever, wherever the site moves.
 COMMENTARY_FEED_HOST = "parallel-remarks.example"
 
 # Sources: what is fetched, kept and quoted

@@ -40,6 +40,7 @@ def test_severities_are_the_tables_unless_set(tmp_path):
     [
         ("COMMENTARY_EMIAL = 'a@b.example'", "COMMENTARY_EMIAL.*did you mean COMMENTARY_EMAIL"),
         ("DELETE_OUTPUT_DIRECTORY = True", "DELETE_OUTPUT_DIRECTORY"),
+        ("PATH = '/elsewhere/content'", "outside the project's folder"),
         ("TIMEZONE = 'Asia/Soul'", "TIMEZONE.*Asia/Soul"),
         ("SITEURL = 'javascript:1'", "SITEURL"),
         ("SITENAME = None", "SITENAME"),

@@ -70,7 +70,7 @@ class Site(Frozen):
     @field_validator("security", mode="before")
     @classmethod
     def _contact(cls, value: tuple[str, str | date]) -> tuple[str, date]:
-        contact, until = value
+        contact, until = value if isinstance(value, tuple | list) and len(value) == 2 else ("", "")  # noqa: PLR2004 - a pair
         if not re.match(r"(?:mailto:|https://)\S+\Z", contact):
             raise ValueError(f"{contact!r} is no address to write to; begin it with mailto: or https://")
         return contact, until if isinstance(until, date) else date.fromisoformat(until)
@@ -166,6 +166,9 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
         raise SettingsError(
             "DELETE_OUTPUT_DIRECTORY would delete files that are not ours; take it out, stale files go by the manifest"
         )
+    for name in ("SITEURL", "PATH", "OUTPUT_PATH", "THEME", "COMMENTARY_CACHE", "COMMENTARY_SNAPSHOTS"):
+        if not isinstance(raw.get(name) or "", str | Path):
+            raise SettingsError(f"{name} is {raw[name]!r}; write a text in quotes")
     url = raw.get("SITEURL") or "http://localhost:8000"
     site = {
         "name": raw.get("SITENAME"),
@@ -182,10 +185,13 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
     program["snapshots"] = root / program.get("snapshots", ".snapshots")
     _keep_apart(root / raw.get("OUTPUT_PATH", "output"), root, raw)
     _keep_private(program["snapshots"], root / raw.get("OUTPUT_PATH", "output"), root / raw.get("PATH", "content"))
+    content = root / raw.get("PATH", "content")
+    if not content.is_relative_to(root):
+        raise SettingsError(f"PATH is {content}, outside the project's folder {root}; move the content into it")
     try:
         return Settings(
             root=root,
-            content=root / raw.get("PATH", "content"),
+            content=content,
             output=root / raw.get("OUTPUT_PATH", "output"),
             theme=root / raw.get("THEME", "theme"),
             site=Site(**site),
@@ -214,6 +220,8 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
 def _keep_apart(output: Path, root: Path, raw: Mapping[str, Any]) -> None:
     """A site is written beside what it is made from, never over it."""
     written = output.resolve()
+    if any("\ud800" <= char <= "\udfff" for char in str(written)):
+        raise SettingsError(f"the output's name {str(written)!r} holds bytes that are no text; name another folder")
     made_from = [
         (root / raw.get(name, default)).resolve() for name, default in (("PATH", "content"), ("THEME", "theme"))
     ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from commentary.reading.load import Loaded, load
+from commentary.settings import load_settings
 from tests.factories import POST, make_settings, make_vocabulary, write_project
 
 if TYPE_CHECKING:
@@ -98,6 +100,14 @@ def test_names_that_no_line_can_show_are_refused(tmp_path: Path) -> None:
     assert all(str(f).isprintable() for f in loaded.findings)
 
 
-def test_a_folder_of_posts_that_is_not_there_is_named(tmp_path: Path) -> None:
-    assert faults(load(make_settings(tmp_path))) == ["content/posts:1 unreadable"]
-    assert faults(load_project(tmp_path, {})) == []
+def test_a_site_without_a_folder_of_posts_has_none_yet(tmp_path: Path) -> None:
+    """Git keeps no empty folder; a missing content folder is a mistake in the settings."""
+    project = write_project(tmp_path, {})
+    (project / "content/posts").rmdir()
+    settings = load_settings(project / "pelicanconf.py")
+
+    assert load(settings).findings == ()
+    shutil.rmtree(project / "content")
+    assert [str(f) for f in load(settings).findings] == [
+        "content:1: error unreadable: there is no such folder; create it, or mend PATH in the settings"
+    ]

@@ -65,8 +65,8 @@ def _with_known(post: Post, ledger: Ledger) -> Post:
 def load_posts(settings: Settings, kept: KeptPosts) -> tuple[tuple[Post, ...], list[Finding]]:
     """All posts below content/posts that can be built, and the findings of all of them."""
     files, findings = _named(settings, "posts")
-    if not (folder := settings.content / "posts").is_dir():
-        path = folder.relative_to(settings.root).as_posix()
+    if not settings.content.is_dir():  # without posts/ it is a site that has none yet: git keeps no empty folder
+        path = settings.content.relative_to(settings.root).as_posix()
         findings.append(
             found(path, 1, "unreadable", "there is no such folder; create it, or mend PATH in the settings")
         )

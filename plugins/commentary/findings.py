@@ -68,12 +68,12 @@ class Finding:
 
 def found(path: str, line: int, rule: str, message: str) -> Finding:
     """A finding with its rule's default severity. `message`: what is wrong, and the way out."""
-    shown = "".join(c if c.isprintable() else _escape(c) for c in message)  # it quotes texts, and goes to terminals
-    return Finding(path=path, line=line, rule=rule, message=shown, severity=RULES[rule].severity)
+    return Finding(_shown(path), line, rule, _shown(message), RULES[rule].severity)
 
 
-def _escape(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")
+def _shown(text: str) -> str:
+    """The text with escapes for what no line can show: it quotes what others wrote, and goes to terminals."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -150,7 +150,10 @@ def load_settings(path: Path, **overrides: Any) -> Settings:
         raw = runpy.run_path(str(path))
     except Exception as cause:  # settings are somebody's program, and may raise anything
         raise SettingsError(f"{path} cannot be run: {type(cause).__name__}: {cause}") from cause
-    return read_settings(raw | overrides, root=path.resolve().parent)
+    settings = read_settings(raw | overrides, root=path.resolve().parent)
+    if not settings.theme.is_dir():
+        raise SettingsError(f"THEME is {settings.theme}, and there is no such folder; mend THEME in {path.name}")
+    return settings
 
 
 def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:

@@ -9,7 +9,7 @@ import pytest
 from lxml import html as trees
 
 from tests.factories import POST, write_project
-from tests.hardening.running import commentary, only_findings, tree
+from tests.hardening.running import ONE_LINE, commentary, only_findings, tree
 from tests.site.conftest import parse_errors
 
 BUILD = ("build", "--now", "2025-05-01")
@@ -178,3 +178,37 @@ def test_links_pipes_and_loops_in_images_and_extra_files_are_left_alone(tmp_path
     assert result.returncode in (0, 1)
     assert "Traceback" not in result.stderr
     assert not [name for name, data in tree(project).items() if name.startswith("output") and data == b"secret"]
+
+
+@pytest.mark.parametrize("name", [b"a\nb.txt", b"\xff.txt", b"a\x1b[31m.txt", "a\u202eb.txt".encode()])
+def test_a_file_whose_name_no_line_can_show_is_refused_on_one(tmp_path, name):
+    project = write_project(tmp_path)
+    (project / "content/extra").mkdir()
+    with open(os.fsencode(project) + b"/content/extra/" + name, "wb"):  # noqa: PTH123 - a name in bytes
+        pass
+
+    findings = only_findings(commentary(project, *BUILD))
+
+    assert [f for f in findings if f.startswith("content/extra/") and "reserved-path" in f]
+
+
+@pytest.mark.parametrize("name", ["topics.yaml", "register.json", "redirects.yaml"])
+def test_a_pipe_among_the_data_keeps_nobody_waiting(tmp_path, name):
+    project = write_project(tmp_path)
+    (project / "content/data" / name).unlink(missing_ok=True)
+    os.mkfifo(project / "content/data" / name)
+
+    findings = only_findings(commentary(project, *BUILD))
+
+    assert [f for f in findings if f.startswith(f"content/data/{name}:1: error")]
+
+
+@pytest.mark.parametrize(
+    "line", ["SITEURL = 5", "OUTPUT_PATH = 5", "THEME = 'nowhere'", "COMMENTARY_SECURITY = 5", "COMMENTARY_MENU = 5"]
+)
+def test_a_setting_of_the_wrong_kind_is_told_in_one_line(tmp_path, line):
+    result = commentary(write_project(tmp_path, settings=f"\n{line}\n"), *BUILD)
+
+    assert result.returncode == 2
+    assert ONE_LINE.fullmatch(result.stderr), result.stderr
+    assert line.split()[0] in result.stderr

@@ -47,6 +47,8 @@ def _misplaced(page: Page) -> str | None:
     path, parts = page.path, page.path.split("/")
     if path == MANIFEST:
         return "is where the manifest of the site stands"
+    if not path.isprintable():
+        return "holds bytes that are no text, or control characters"
     if page.origin and _TO_COME.fullmatch(path):
         return "is where the site will put a page of its own one day"
     if (

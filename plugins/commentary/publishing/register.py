@@ -55,6 +55,8 @@ def read_register(file: Path, root: Path) -> tuple[Register, list[Finding]]:
     """The register of a file, empty if there is none; a finding if it cannot be read. Its path begins below `root`."""
     path = file.relative_to(root).as_posix()
     try:
+        if file.exists() and not file.is_file():
+            raise OSError("it is no regular file")
         text = file.read_text("utf-8")
     except FileNotFoundError:
         return Register(), []

@@ -122,8 +122,11 @@ def test_without_an_address_nothing_is_built(project):
         ("[tool.commentary.targets.live]\nkind='ftp'", "ftp"),
         ("[tool.commentary.targets.live]\nkind='rclone'\nremote='--config=x'", "remote"),
         ("[tool.commentary", "cannot be read"),
+        ("[tool.commentary]\ntargets = 5", "cannot be read"),
+        ("[tool.commentary.targets]\nlive = 5", "cannot be read"),
+        ("tool = 'x'", "cannot be read"),
     ],
-    ids=["none", "misspelt", "no path", "kind", "an option for a remote", "toml"],
+    ids=["none", "misspelt", "no path", "kind", "an option for a remote", "toml", "number", "no table", "text"],
 )
 def test_a_target_that_cannot_be_right_is_told_in_one_line(project, table, told):
     (project / "pyproject.toml").write_text(table)

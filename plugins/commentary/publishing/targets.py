@@ -45,13 +45,18 @@ def read_target(root: Path, name: str) -> Target:
     """The target of that name. SettingsError: one line, why not."""
     file = root / "pyproject.toml"
     try:
-        tables = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("commentary", {}).get("targets", {})
-    except (OSError, ValueError) as cause:
-        raise SettingsError(f"{file} cannot be read: {cause}") from cause
-    if name not in tables:
-        way = nearest(name, tables) or f"; add [tool.commentary.targets.{name}] with a kind, folder or rclone"
+        tables = tomllib.loads(file.read_text("utf-8"))
+        for name_of_table in ("tool", "commentary", "targets"):
+            tables = tables.get(name_of_table, {})
+        named = {key: dict(table) for key, table in tables.items()}
+    except (OSError, ValueError, AttributeError, TypeError) as cause:
+        raise SettingsError(
+            f"{file} cannot be read: {cause}; write a table [tool.commentary.targets.{name}]"
+        ) from cause
+    if name not in named:
+        way = nearest(name, named) or f"; add [tool.commentary.targets.{name}] with a kind, folder or rclone"
         raise SettingsError(f"pyproject.toml has no target {name!r}{way}")
-    table = {key: tuple(value) if isinstance(value, list) else value for key, value in tables[name].items()}
+    table = {key: tuple(value) if isinstance(value, list) else value for key, value in named[name].items()}
     try:
         return _TARGET.validate_python(table)
     except ValidationError as cause:

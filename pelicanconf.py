@@ -48,6 +48,7 @@ THEME = "theme"
 # The engine. PLUGINS holds the module itself, because Pelican skips a name that it cannot import.
 PLUGINS = [commentary]
 PELICAN_CLASS = "commentary.CommentaryPelican"
+# COMMENTARY_JOBS = 2                                 # processes of a build; by default one for each core
 
 # Templates escape what they print, and a misspelt name stops the build instead of printing nothing.
 JINJA_ENVIRONMENT = {

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 # What makes bytes of posts besides this package.
 _PROGRAMS = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "babel", "lxml", "pydantic", "pyyaml", "tzdata")
+_LONGEST_HEAD = 200  # bytes
 _SECOND = 1_000_000_000  # nanoseconds
 _DOUBT, _LONG_DOUBT = _SECOND // 10, 2 * _SECOND  # longer than a clock's tick; and than FAT's, which has whole seconds
 
@@ -46,11 +47,13 @@ class Mark(NamedTuple):
 def read_kept(file: Path) -> Kept:
     """What `keep` wrote to a file, if this program did."""
     try:
-        head, checksum, payload = file.read_bytes().split(b"\n", 2)
+        data = file.read_bytes()
     except FileNotFoundError:
         return Kept(None)
-    except (OSError, ValueError):
-        head = checksum = payload = b""
+    except OSError:
+        data = b""
+    head, checksum = (*data[:_LONGEST_HEAD].split(b"\n", 2), b"")[:2]
+    payload = memoryview(data)[len(head) + len(checksum) + 2 :]  # no copy: it may be large
     if hashlib.sha256(payload).hexdigest().encode() != checksum:
         return Kept(None, f"{file} is damaged; everything is made anew")
     if head != _head():

@@ -44,6 +44,7 @@ def command(
 
     run = engine.build(
         project_file(settings_file),
+        quick=True,
         OUTPUT_PATH=str(output.absolute()) if output else None,
         COMMENTARY_NOW=now,
         COMMENTARY_DRAFTS=drafts,

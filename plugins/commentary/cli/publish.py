@@ -51,7 +51,9 @@ def command(target: str, *, dry_run: bool, rollback: bool, nginx: bool, now: str
         return
 
     def build(stage: Path) -> Prepared:
-        return engine.build(file, OUTPUT_PATH=str(stage), COMMENTARY_NOW=now).prepared
+        prepared = engine.build(file, OUTPUT_PATH=str(stage), COMMENTARY_NOW=now).prepared
+        assert prepared is not None  # only a quick build prepares nothing
+        return prepared
 
     today = moment(now, settings.site.zone).date()
     done = publish(place_of(table, target, settings), build=build, today=today, dry_run=dry_run)

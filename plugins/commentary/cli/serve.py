@@ -45,7 +45,7 @@ def command(settings_file: Path | None, now: str | None, drafts: bool, port: int
 
     def build() -> bool:
         try:
-            click.echo(engine.build(file, **overrides).summary)
+            click.echo(engine.build(file, quick=False, **overrides).summary)
         except CommentaryError as error:
             engine.report_error(error)
             if output.exists():

@@ -9,6 +9,7 @@ hence a class of our own, which `PELICAN_CLASS` names.
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import sys
 from dataclasses import dataclass, field
@@ -25,14 +26,21 @@ import commentary
 from commentary.caching import forget
 from commentary.checks.report import as_text, count, wants_colour
 from commentary.errors import CommentaryError, CorpusError, PluginError
-from commentary.publishing.writing import Written
+from commentary.publishing.last import Written
 from commentary.settings import Settings, load_settings, read_settings
 from commentary.work.clock import moment
-from commentary.work.prepare import Prepared, prepare
+from commentary.work.progress import on_terminal
+from commentary.work.unchanged import LastSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from commentary.findings import Finding
+    from commentary.work.prepare import Prepared
+
+# Settings that are not ours and change the site, with values whose `repr` says all of them; and those of functions.
+_DECISIVE = ("JINJA_ENVIRONMENT", "COMMENTARY_DRAFTS", "COMMENTARY_STRICT")
+_FUNCTIONS = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "THEME_TEMPLATES_OVERRIDES")
 STATE = "_COMMENTARY_RUN"  # the one key of the settings under which a build keeps its state
 
 
@@ -40,20 +48,23 @@ STATE = "_COMMENTARY_RUN"  # the one key of the settings under which a build kee
 class Run:
     """One build: what was prepared, and what became of the output once that is written."""
 
-    prepared: Prepared
+    output: Path
+    posts: int
+    findings: tuple[Finding, ...]
+    prepared: Prepared | None = None  # None: the site stands as it was built
     written: Written | None = None
     notes: list[str] = field(default_factory=list)  # of the run itself, a line each
 
     @property
     def summary(self) -> str:
         """What was made, in one line."""
-        made, posts = self.written, len(self.prepared.corpus.posts)
+        made = self.written
         assert made is not None  # asked only when the build is done
         done = [f"{len(made.changed)} written", f"{made.unchanged} unchanged"]
         if made.removed:
             done.append(f"{len(made.removed)} removed")
         files = len(made.changed) + made.unchanged
-        return f"{count(posts, 'post')}, {count(files, 'file')} in {self.prepared.settings.output} ({', '.join(done)})"
+        return f"{count(self.posts, 'post')}, {count(files, 'file')} in {self.output} ({', '.join(done)})"
 
 
 class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships no types
@@ -96,7 +107,8 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
     def run(self) -> None:
         """Build; if that fails, say why on stderr, and exit unless a site was built before."""
         try:
-            run = self.build()
+            with _few_collections():
+                run = self.build(quick=True)
         except CommentaryError as error:
             report_error(error)
             if not CommentaryPelican.built_once:
@@ -107,34 +119,56 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
                 _tell(run)
                 console.print(run.summary, markup=False, highlight=False, soft_wrap=True)
 
-    def build(self) -> Run:
-        """Build, and give what was prepared and written. CommentaryError if it cannot be done."""
+    def build(self, *, quick: bool = False) -> Run:
+        """Build, and give what was prepared and written; `quick`: nothing, if the site stands as it was built.
+
+        CommentaryError if it cannot be done.
+        """
         if self.fault:
             raise self.fault
         settings = own_settings(self.settings)
         if self.settings.get("COMMENTARY_NO_CACHE"):
             forget(settings.cache)
+        now = moment(self.settings.get("COMMENTARY_NOW"), settings.site.zone)
+        last = (
+            LastSite(settings, [self.settings.get(name) for name in _DECISIVE], now=now) if self._is_alone() else None
+        )
+        if quick and last and (standing := last.recall()):
+            return Run(settings.output, standing.posts, standing.findings, written=Written((), standing.files, ()))
+        from commentary.work.prepare import prepare  # noqa: PLC0415 - a site that stands need not wait for it
+
         prepared = prepare(
             settings,
-            now=moment(self.settings.get("COMMENTARY_NOW"), settings.site.zone),
+            now=now,
             drafts=bool(self.settings.get("COMMENTARY_DRAFTS")),
             strict=bool(self.settings.get("COMMENTARY_STRICT")),
+            progress=on_terminal("Reading"),
         )
-        run = self.settings[STATE] = Run(prepared, notes=list(prepared.notes))
+        run = Run(settings.output, len(prepared.corpus.posts), prepared.findings, prepared, notes=list(prepared.notes))
+        self.settings[STATE] = run
         with _quiet():  # Pelican would count the articles that it has not
             super().run()
+        if last:
+            last.remember(prepared)
         return run
 
+    def _is_alone(self) -> bool:
+        """Whether no other plugin and no function of the settings has a say in the site."""
+        others = any(self.settings.get(name) for name in _FUNCTIONS)
+        return not others and self.settings["PLUGINS"] == [commentary.__name__]
 
-def build(file: Path, **overrides: Any) -> Run:
+
+def build(file: Path, *, quick: bool = False, **overrides: Any) -> Run:
     """Build the site of a settings file in this process, as the `pelican` command would, and print its findings.
 
-    `overrides`: settings of Pelican's or ours, where they are not None. CommentaryError if it cannot be done.
+    `quick`: prepare nothing if the site stands as it was built. `overrides`: settings of Pelican's or ours, where they
+    are not None. CommentaryError if it cannot be done.
     """
     overrides = {name: value for name, value in overrides.items() if value is not None}
     load_settings(file, **overrides)  # says in one line what Pelican would say in a traceback
     init_logging(name="pelican")
-    run = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build()
+    with _few_collections():
+        run = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build(quick=quick)
     _tell(run)
     return run
 
@@ -146,7 +180,7 @@ def own_settings(raw: Mapping[str, Any]) -> Settings:
 
 def _tell(run: Run) -> None:
     sys.stderr.write("".join(f"{note}\n" for note in run.notes))
-    sys.stderr.write(as_text(run.prepared.findings, colour=wants_colour(sys.stderr)))
+    sys.stderr.write(as_text(run.findings, colour=wants_colour(sys.stderr)))
 
 
 def report_error(error: CommentaryError) -> None:
@@ -159,6 +193,17 @@ def report_error(error: CommentaryError) -> None:
 
 def _no_status(*_: object, **__: object) -> contextlib.AbstractContextManager[None]:
     return contextlib.nullcontext()
+
+
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    """A build makes millions of objects that stay: to look through them all again and again takes a third of its time."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextlib.contextmanager

@@ -11,8 +11,7 @@ from commentary.errors import SettingsError
 from commentary.forks import cores
 from commentary.pelican_plugin.engine import STATE, CommentaryPelican
 from commentary.publishing.last import LastBuild, file_of
-from commentary.publishing.writing import write_site
-from commentary.rendering import Renderer
+from commentary.work.progress import on_terminal
 
 if TYPE_CHECKING:
     from commentary.work.prepare import Prepared
@@ -23,6 +22,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
 
     def generate_output(self, writer: object) -> None:  # noqa: ARG002 - Pelican's writer is neither atomic nor quiet about files that exist
         """Bring the output folder to hold the plan. CommentaryError if it cannot be done."""
+        # A site that stands as it was built need not wait for these.
+        from commentary.publishing.writing import write_site  # noqa: PLC0415
+        from commentary.rendering import Renderer  # noqa: PLC0415
+
         run = self.settings[STATE]
         prepared: Prepared = run.prepared
         settings = prepared.settings
@@ -38,7 +41,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
         last = LastBuild(file_of(settings.cache, settings.output))
         run.notes += [last.note] if last.note else []
         run.written = write_site(
-            settings.output, prepared.plan, renderer.render, key=renderer.key, last=last, jobs=settings.jobs or cores()
+            settings.output,
+            prepared.plan,
+            renderer.render,
+            key=renderer.key,
+            last=last,
+            jobs=settings.jobs or cores(),
+            progress=on_terminal("Rendering"),
         )
 
 

@@ -118,24 +118,30 @@ class Fingerprints:
         """SHA-256, the first 32 hex digits."""
         return hashlib.sha256(self._text(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
-    def _text(self, value: Any) -> str:  # noqa: PLR0911 - one for each sort of data
+    def _text(self, value: Any) -> str:
         """The value as a text that no other value has: the length of a text stands before it."""
+        kind = value.__class__
+        if kind is str:
+            return f"{len(value)}'{value}"
+        if kind is Ref:
+            known = self._refs.get(id(value))
+            if known is None:
+                known = self._refs[id(value)] = self.of(_values(value))
+            return known
+        if kind is tuple:
+            return f"({','.join(map(self._text, value))})"
+        return self._rarer(value)
+
+    def _rarer(self, value: Any) -> str:  # noqa: PLR0911 - one for each sort of data
         match value:
             case None | bool() | int() | float():
                 return repr(value)
-            case StrEnum():
-                return f"{type(value).__name__}.{value.value}"
-            case str():
-                return f"{len(value)}'{value}"
-            case Ref():
-                known = self._refs.get(id(value))
-                if known is None:
-                    known = self._refs[id(value)] = self.of(_values(value))
-                return known
             case Post() | Document() | IndexFile():
                 return value.digest  # covers all its page shows, so there is no need to walk it
+            case StrEnum():
+                return f"{type(value).__name__}.{value.value}"
             case tuple() | list():
-                return f"({','.join(map(self._text, value))})"
+                return self._text(tuple(value))
             case date():
                 return value.isoformat()
             case Mapping():

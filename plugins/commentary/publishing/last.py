@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,15 @@ from commentary.publishing.manifest import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build did to the output folder: paths below it."""
+
+    changed: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
 
 
 class Left(NamedTuple):

@@ -19,24 +19,17 @@ from typing import TYPE_CHECKING
 from commentary.errors import OutputError
 from commentary.forks import spread
 from commentary.plan import MANIFEST, Page
-from commentary.publishing.last import LastBuild, left
+from commentary.publishing.last import LastBuild, Written, left
 from commentary.publishing.lock import only_one, sign
 from commentary.publishing.manifest import content_hash, manifest_bytes, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from commentary.work.progress import Progress
+
 STAGE = ".commentary.new"  # where files lie until all are whole
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # readable by a web server, whatever the umask
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a build did to the output folder: paths below it."""
-
-    changed: tuple[str, ...]
-    unchanged: int
-    removed: tuple[str, ...]
 
 
 def write_site(
@@ -47,15 +40,16 @@ def write_site(
     key: Callable[[Page], str] | None = None,
     last: LastBuild | None = None,
     jobs: int = 1,
+    progress: Progress | None = None,
 ) -> Written:
     """Bring `output` to hold these pages, and nothing else of ours.
 
     `key`: of a page; one that `last` knows by the same key, and whose file is as it was left, is not rendered; the
-    others are, by so many processes.
+    others are, by so many processes; `progress` is shown that.
     OutputError, with nothing changed, if the folder cannot be written or a file that is not ours
     stands where a page must go.
     """
-    build = _Build(output, render, key or (lambda _: ""), (last or LastBuild()) if key else LastBuild(), jobs)
+    build = _Build(output, render, key or (lambda _: ""), (last or LastBuild()) if key else LastBuild(), jobs, progress)
     try:
         return build.write(pages)
     except OSError as cause:
@@ -72,6 +66,7 @@ class _Build:
     key: Callable[[Page], str]
     last: LastBuild
     jobs: int
+    progress: Progress | None
 
     @property
     def stage(self) -> Path:
@@ -102,7 +97,7 @@ class _Build:
         }  # those that need no rendering
         todo = [page for page in pages if page.path not in files]
         with closing(spread(self._staged, todo, self.jobs)) as results:
-            staged = dict(results)
+            staged = dict(self.progress(results, len(todo)) if self.progress else results)
         changed = tuple(path for path, (_, is_new) in staged.items() if is_new)
         if not damaged and (foreign := next((p for p in changed if _is_foreign(output, p, before)), None)):
             raise _not_ours(output, foreign)

@@ -31,8 +31,8 @@ class Entry(NamedTuple):
     mark: tuple[int, int, int]
     text: str  # its hash
     names: tuple[str | None, ...]  # the publications that its attributions might name
-    written: tuple[Any, ...]  # what the author wrote, of the fields that `resolve` changes
-    post: Any  # resolved, packed
+    written: bytes  # what the author wrote, of the fields that `resolve` changes
+    post: bytes  # resolved
     findings: tuple[tuple[str, int, str, str, int], ...]  # of `resolve`
 
 
@@ -89,14 +89,14 @@ class KeptPosts:
         if not is_buildable(findings):
             return Read(None, findings)
         told = tuple((f.path, f.line, f.rule, f.message, f.severity.value) for f in findings)
-        before = tuple(pack(getattr(written, name)) for name in _RESOLVED)
+        before = pack(tuple(getattr(written, name) for name in _RESOLVED))
         return Read(tuple(Entry(at, digest, self._names(written), before, pack(post), told)), [])
 
     def _written(self, known: Entry) -> Post | None:
         """The post as its author wrote it; None: what is declared now may have it read another way."""
         zone = self.settings.site.zone
         post: Post = unpack(known.post, zone)
-        values = (unpack(value, zone) for value in known.written)
+        values = unpack(known.written, zone)
         written = post.model_copy(update=dict(zip(_RESOLVED, values, strict=True)))
         return written if self._names(written) == known.names else None
 

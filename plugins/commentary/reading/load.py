@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from commentary.model import Document, Post
     from commentary.settings import Settings
     from commentary.vocabulary import Vocabulary
+    from commentary.work.progress import Progress
 
 _IGNORED = re.compile(r"\..*|.*~|#.*#|.*\.(?:swp|swo|bak|orig|rej|tmp)")  # hidden, editors' swap and backup files
 _MISNAMED = re.compile(r".*\.(?:markdown|mdown|mkdn?|mdx|txt)", re.IGNORECASE)
@@ -44,12 +45,12 @@ class Loaded:
     notes: tuple[str, ...] = ()  # of the cache, a line each
 
 
-def load(settings: Settings) -> Loaded:
-    """Read content/data, content/posts and content/pages. Author's mistakes never raise."""
+def load(settings: Settings, *, progress: Progress | None = None) -> Loaded:
+    """Read content/data, content/posts and content/pages. Author's mistakes never raise. `progress`: of reading posts."""
     ledger, of_ledger = read_ledger(settings.content, settings.root)
     vocabulary, of_data = load_vocabulary(settings.content / "data", settings.root)
     kept = KeptPosts(settings, vocabulary)
-    posts, of_posts = load_posts(settings, kept)
+    posts, of_posts = load_posts(settings, kept, progress=progress)
     documents, of_documents = load_documents(settings)
     posts = tuple(_with_known(post, ledger) for post in posts)
     findings = tuple(sorted([*of_data, *of_ledger, *of_posts, *of_documents]))
@@ -62,7 +63,9 @@ def _with_known(post: Post, ledger: Ledger) -> Post:
     return post.model_copy(update={"digest": sha256(f"{post.digest}{facts}".encode()).hexdigest()}) if facts else post
 
 
-def load_posts(settings: Settings, kept: KeptPosts) -> tuple[tuple[Post, ...], list[Finding]]:
+def load_posts(
+    settings: Settings, kept: KeptPosts, *, progress: Progress | None = None
+) -> tuple[tuple[Post, ...], list[Finding]]:
     """All posts below content/posts that can be built, and the findings of all of them."""
     files, findings = _named(settings, "posts")
     if not settings.content.is_dir():  # without posts/ it is a site that has none yet: git keeps no empty folder
@@ -73,7 +76,8 @@ def load_posts(settings: Settings, kept: KeptPosts) -> tuple[tuple[Post, ...], l
     known = {path: read for path, file in files.items() if (read := kept.at_once(file, path))}
     todo = [(file, path) for path, file in files.items() if path not in known]
     with closing(spread(lambda at: kept.read(*at), todo, settings.jobs or cores())) as reads:
-        known |= zip((path for _, path in todo), reads, strict=True)
+        shown = progress(reads, len(todo)) if progress else reads
+        known |= zip((path for _, path in todo), shown, strict=True)
     posts: list[Post] = []
     for path in files:
         post, faults = kept.take(path, known[path])

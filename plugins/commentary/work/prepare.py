@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from commentary.ledger import Ledger
     from commentary.published import Register
     from commentary.settings import Settings
+    from commentary.work.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ class Prepared:
         return len(built | {f.path for f in self.findings if f.path.startswith(f"{folder}/")})
 
 
-def survey(settings: Settings, *, now: datetime, drafts: bool = False) -> Prepared:
+def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress: Progress | None = None) -> Prepared:
     """Read everything and plan the site, whatever is wrong with it: `findings` says what."""
     files = site_files(settings)
-    loaded = _dressed(load(settings), files)
+    loaded = _dressed(load(settings, progress=progress), files)
     corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
     wording = read_wording(settings.theme, settings.site.lang)
     file = settings.content / FILE
@@ -98,9 +99,16 @@ def _dressed(loaded: Loaded, files: SiteFiles) -> Loaded:
     return replace(loaded, posts=posts, documents=tuple(dressed(d, files.pictures) for d in loaded.documents))
 
 
-def prepare(settings: Settings, *, now: datetime, drafts: bool = False, strict: bool = False) -> Prepared:
+def prepare(
+    settings: Settings,
+    *,
+    now: datetime,
+    drafts: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Prepared:
     """The same, for a build. CorpusError with every finding if there is an error (under `strict`: a warning)."""
-    prepared = survey(settings, now=now, drafts=drafts)
+    prepared = survey(settings, now=now, drafts=drafts, progress=progress)
     if exit_status(prepared.findings, strict=strict):
         raise CorpusError(prepared.findings)
     return prepared

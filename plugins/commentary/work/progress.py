@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 T = TypeVar("T")
+
+MANY = 200  # items that are worth a bar
+OFTEN = 0.1  # seconds
 
 
 class Progress(Protocol):
@@ -20,3 +24,25 @@ class Progress(Protocol):
 def unseen(items: Iterable[T], total: int) -> Iterator[T]:  # noqa: ARG001 - the protocol's
     """The items, without a word."""
     return iter(items)
+
+
+def on_terminal(task: str) -> Progress:
+    """Shows on a terminal's stderr how far many items are. It needs no thread, which would keep a build from forking."""
+
+    def shown(items: Iterable[T], total: int) -> Iterator[T]:
+        from rich.console import Console  # noqa: PLC0415 - a site that stands need not wait for it
+        from rich.progress import Progress as Bar  # noqa: PLC0415
+
+        console = Console(stderr=True)
+        if total < MANY or not console.is_terminal:
+            yield from items
+            return
+        with Bar(console=console, transient=True, auto_refresh=False) as bar:
+            row, told = bar.add_task(task, total=total), 0.0
+            for count, item in enumerate(items, 1):
+                if time.monotonic() - told > OFTEN:
+                    bar.update(row, completed=count, refresh=True)
+                    told = time.monotonic()
+                yield item
+
+    return shown

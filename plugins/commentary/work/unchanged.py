@@ -1,0 +1,108 @@
+"""Whether a build has nothing to do: all that the last one was made from, and all that it made, is as it was then."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from dataclasses import astuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from commentary.caching import is_marked, keep, mark, read_kept
+from commentary.findings import Finding, Severity
+from commentary.published import MANIFEST
+from commentary.publishing.last import LastBuild, file_of
+from commentary.publishing.manifest import content_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from commentary.settings import Settings
+    from commentary.work.prepare import Prepared
+
+_FOREVER = float("inf")
+
+
+class Standing(NamedTuple):
+    """A site that stands as it was built."""
+
+    posts: int
+    files: int
+    findings: tuple[Finding, ...]
+
+
+class LastSite:
+    """The site that stands in the output folder, beside what it would be made from now.
+
+    `how`: what else decides what a build makes, with the same `repr` in any process. To be made before a build reads
+    anything, so that a file which changes meanwhile is one that changed.
+    """
+
+    def __init__(self, settings: Settings, how: object, *, now: datetime) -> None:
+        self._settings = settings
+        self._now = now.timestamp()
+        self._asked = hashlib.sha256(f"{settings.model_dump_json()} {how!r}".encode()).hexdigest()
+        self._inputs = _inputs(settings)
+        file = file_of(settings.cache, settings.output)
+        self._file = file.with_name(f"{file.name}.whole")
+
+    def recall(self) -> Standing | None:
+        """The site, if a build would change nothing. None: it has to be looked at."""
+        kept = read_kept(self._file).value
+        if not kept or not self._inputs:
+            return None
+        asked, begins, ends, inputs, manifest, posts, told = kept
+        if asked != self._asked or not begins <= self._now < ends or inputs != self._inputs:
+            return None
+        files = LastBuild(file_of(self._settings.cache, self._settings.output)).standing(self._settings.output)
+        if not files or manifest != self._manifest():
+            return None
+        return Standing(
+            posts,
+            files,
+            tuple(Finding(path, line, rule, words, Severity(level)) for path, line, rule, words, level in told),
+        )
+
+    def remember(self, prepared: Prepared) -> None:
+        """Let the next build know that it stands."""
+        if self._inputs:
+            ends = min((post.posted.timestamp() for post in prepared.corpus.held), default=_FOREVER)
+            told = tuple((*astuple(finding)[:4], finding.severity.value) for finding in prepared.findings)
+            posts = len(prepared.corpus.posts)
+            keep(self._file, (self._asked, self._now, ends, self._inputs, self._manifest(), posts, told))
+
+    def _manifest(self) -> str | None:
+        try:
+            return content_hash((self._settings.output / MANIFEST).read_bytes())
+        except OSError:
+            return None
+
+
+def _inputs(settings: Settings) -> dict[str, tuple[int, int, int]] | None:
+    """Every file that a site is made from, marked; None: one of them cannot be told from another."""
+    now = time.time_ns()
+    marks = {}
+    try:
+        for path, status in _statuses((settings.content, settings.theme)):
+            known = mark(status, now)
+            if not is_marked(status, known) or not stat.S_ISREG(status.st_mode):
+                return None
+            marks[path] = known.plain
+    except OSError:  # whoever reads them will say so
+        return None
+    return marks
+
+
+def _statuses(folders: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
+    """Everything below the folders but folders; links are what they are, not what they lead to."""
+    todo = [os.fspath(folder) for folder in folders]
+    while todo:
+        with os.scandir(todo.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append(entry.path)
+                else:
+                    yield entry.path, entry.stat(follow_symlinks=False)

@@ -1,0 +1,84 @@
+"""What is kept is read back as it was, or not at all."""
+
+import os
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commentary.caching import forget, is_marked, keep, mark, read_kept
+
+VALUE = {"a": ("b", 1, None), "관세": [True, 2.5]}
+SECOND = 1_000_000_000
+
+
+def test_what_is_kept_is_read_back(tmp_path):
+    keep(tmp_path / "deep/kept", VALUE)
+
+    assert read_kept(tmp_path / "deep/kept") == (VALUE, None)
+    assert [file.name for file in (tmp_path / "deep").iterdir()] == ["kept"]
+
+
+def test_what_was_never_kept_is_nothing_and_no_news(tmp_path):
+    assert read_kept(tmp_path / "kept") == (None, None)
+
+
+@given(st.data())
+def test_damage_anywhere_makes_nothing_of_it(tmp_path_factory, data):
+    """A byte less, a byte more, a byte another: one line says so."""
+    file = tmp_path_factory.mktemp("damage") / "kept"
+    keep(file, VALUE)
+    whole = file.read_bytes()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    byte = data.draw(st.binary(max_size=2).filter(lambda b: b != whole[at : at + 1]))
+    file.write_bytes(whole[:at] + byte + whole[at + 1 :])
+
+    value, note = read_kept(file)
+
+    assert value is None
+    assert note in (
+        f"{file} is damaged; everything is made anew",
+        f"{file} is by another version of the program; everything is made anew",
+    )
+
+
+def test_a_cache_that_cannot_be_written_is_only_not_saved(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    keep(tmp_path / "file/kept", VALUE)
+
+    assert read_kept(tmp_path / "file/kept").value is None
+
+
+def test_no_cache_forgets_builds_and_nothing_else(tmp_path):
+    for name in ("builds/a", "posts/read", "search/s", "images/i", "links.json", "other/x"):
+        keep(tmp_path / name, VALUE)
+
+    forget(tmp_path)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["links.json", "other"]
+
+
+@pytest.mark.parametrize(("age", "expected"), [(SECOND // 2 + 7, True), (7, False), (-SECOND, False)])
+def test_a_file_is_believed_once_the_clock_has_moved_on(tmp_path, age, expected):
+    """An edit within a tick of the clock may leave the same time."""
+    file = tmp_path / "file"
+    file.write_text("x")
+    now = time.time_ns() // SECOND * SECOND
+    os.utime(file, ns=(now - age, now - age))
+    status = file.stat()
+
+    assert is_marked(status, mark(status, now)) == expected
+
+
+def test_a_clock_of_whole_seconds_is_doubted_for_longer(tmp_path):
+    file = tmp_path / "file"
+    file.write_text("x")
+    now = time.time_ns() // SECOND * SECOND
+    believed = []
+    for age in (1, 3):
+        os.utime(file, ns=(now - age * SECOND, now - age * SECOND))
+        believed.append(is_marked(file.stat(), mark(file.stat(), now)))
+
+    assert believed == [False, True]

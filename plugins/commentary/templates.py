@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
-from jinja2 import meta
+from jinja2 import TemplateNotFound, TemplateSyntaxError, meta
 
 from commentary.errors import CorpusError
 from commentary.findings import found
@@ -79,39 +79,31 @@ def closure_key(env: Environment, name: str) -> str:
     CorpusError if one is dynamic, missing, or not of our theme: Pelican would fall back to its own.
     """
     sources: dict[str, str] = {}
-    todo = [name]
+    todo = [(name, name)]  # and who refers to it
     while todo:
-        name = todo.pop()
+        name, referrer = todo.pop()
         if name in sources:
             continue
         assert env.loader is not None  # Pelican's environments have one
-        source, path, _ = env.loader.get_source(env, name)
+        try:
+            source, path, _ = env.loader.get_source(env, name)
+            tree = env.parse(source, name, path)
+        except TemplateNotFound:
+            raise _fault(referrer, 1, f"{name} is not there; write it, or correct the name") from None
+        except TemplateSyntaxError as error:
+            raise _fault(name, error.lineno, f"{error.message}; correct the template") from error
         if path and "/pelican/themes/" in Path(path).as_posix():
-            raise CorpusError(
-                [
-                    found(
-                        f"theme/templates/{name}",
-                        1,
-                        "template",
-                        f"{name} is missing, and Pelican's own would take its place; write it",
-                    )
-                ]
-            )
+            raise _fault(name, 1, f"{name} is missing, and Pelican's own would take its place; write it")
         sources[name] = hashlib.sha256(source.encode()).hexdigest()
-        for reference in meta.find_referenced_templates(env.parse(source, name, path)):
+        for reference in meta.find_referenced_templates(tree):
             if reference is None:
-                raise CorpusError(
-                    [
-                        found(
-                            f"theme/templates/{name}",
-                            1,
-                            "template",
-                            "includes a template by a computed name; write the name out",
-                        )
-                    ]
-                )
-            todo.append(reference)
+                raise _fault(name, 1, "includes a template by a computed name; write the name out")
+            todo.append((reference, name))
     return fingerprint(sources)
+
+
+def _fault(name: str, line: int, message: str) -> CorpusError:
+    return CorpusError([found(f"theme/templates/{name}", line, "template", message)])
 
 
 def environment_key(env: Environment) -> str:

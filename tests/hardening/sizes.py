@@ -3,5 +3,5 @@
 import os
 
 SOAK = os.environ.get("COMMENTARY_SOAK") == "1"
-KILLS = 200 if SOAK else 10
+KILLS = 200 if SOAK else 6
 DAMAGED_POSTS = 2_000 if SOAK else 150

@@ -20,11 +20,11 @@ check: .venv/base ## list everything that is wrong with the posts
 
 test: lint ## all tests, in a real browser too
 	@sh tests/browser/install.sh
-	@$(BIN)/python -m pytest -q $(TESTS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(TESTS)
 
 soak: .venv/dev ## the long tests: 2,000 damaged posts, 200 kills, every hostile text in a browser
 	@sh tests/browser/install.sh
-	@COMMENTARY_SOAK=1 $(BIN)/python -m pytest -q tests/hardening tests/publishing
+	@COMMENTARY_SOAK=1 $(BIN)/python -m pytest -q tests/hardening tests/publishing tests/browser/test_xss.py
 
 lint: .venv/dev ## format, lint, types, floors
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo

@@ -1,109 +1,14 @@
-"""Work shared out among processes comes back whole, or not at all."""
-
-import os
-import signal
 import subprocess
 import sys
-import threading
-import time
-from pathlib import Path
 
-import pytest
-
-from commentary.errors import CorpusError
-from commentary.findings import found
-from commentary.forks import LEAST, spread
-
-ITEMS = range(4 * LEAST + 3)
-FAULT = found("a.md", 3, "template", "it cannot be; mend it")
-
-# Prints its children's ids and then works for a long time.
-WORKER = """
-import os, sys, time
-from commentary.forks import spread
-for pid in spread(lambda n: time.sleep(0.02) or os.getpid(), range(10_000), 2):
-    print(pid, flush=True)
-"""
+from tests.factories import REPOSITORY
 
 
-def is_alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    with Path(f"/proc/{pid}/stat").open() as stat:
-        return stat.read().rpartition(")")[2].split()[0] != "Z"
+def test_work_shared_out_among_processes_comes_back_whole_or_not_at_all():
+    """The promises stand in forks.py. They have a process of their own: a process with other threads is not
+    forked, and the servers of other tests leave threads in this one."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/forks.py"]
+    result = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
 
-
-@pytest.mark.parametrize("jobs", [1, 2, 3])
-def test_results_come_in_the_order_of_the_items(jobs):
-    results = list(spread(lambda n: (n * n, os.getpid()), ITEMS, jobs))
-
-    assert [square for square, _ in results] == [n * n for n in ITEMS]
-    pids = {pid for _, pid in results}
-    assert len(pids) == jobs
-    assert (os.getpid() in pids) == (jobs == 1)
-
-
-def test_few_items_are_done_here():
-    assert set(spread(lambda _: os.getpid(), range(LEAST), 2)) == {os.getpid()}
-
-
-def test_a_process_with_other_threads_is_not_forked():
-    """A lock that one of them holds would be held in the child for ever."""
-    done = threading.Event()
-    thread = threading.Thread(target=done.wait)
-    thread.start()
-    try:
-        assert set(spread(lambda _: os.getpid(), ITEMS, 2)) == {os.getpid()}
-    finally:
-        done.set()
-        thread.join()
-
-
-def test_findings_of_a_process_are_raised_here():
-    def fail(number):
-        if number == 70:
-            raise CorpusError([FAULT])
-        return number
-
-    with pytest.raises(CorpusError) as caught:
-        list(spread(fail, ITEMS, 2))
-
-    assert caught.value.findings == (FAULT,)
-
-
-def test_a_process_that_is_killed_is_an_error():
-    def die(number):
-        if number == 70:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return number
-
-    with pytest.raises(ChildProcessError, match="was killed"):
-        list(spread(die, ITEMS, 2))
-
-
-def test_whoever_stops_early_leaves_no_process():
-    results = spread(lambda _: os.getpid(), ITEMS, 2)
-    pid = next(results)
-    results.close()
-
-    assert not is_alive(pid)
-
-
-@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="it looks into /proc")
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_no_process_outlives_its_parent(how):
-    with subprocess.Popen(
-        [sys.executable, "-c", WORKER], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as parent:
-        pids = {int(parent.stdout.readline()) for _ in range(20)}
-        assert len(pids) == 2
-        assert all(map(is_alive, pids))
-        parent.send_signal(how)
-        parent.wait(10)
-    deadline = time.monotonic() + 5
-    while any(map(is_alive, pids)) and time.monotonic() < deadline:
-        time.sleep(0.02)
-
-    assert not any(map(is_alive, pids))
+    assert result.returncode == 0, result.stdout
+    assert "11 passed" in result.stdout

@@ -1,5 +1,6 @@
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -126,14 +127,16 @@ def test_a_template_that_uses_an_unknown_name_is_a_finding_at_its_line(tmp_path)
     assert not list((project / "output").rglob("*.html"))
 
 
-def test_autoreload_survives_a_broken_post_and_ends_in_the_right_site(project):
+@pytest.mark.parametrize("listening", [False, True], ids=["pelican -r", "pelican -r -l"])
+def test_autoreload_survives_a_broken_post_and_ends_in_the_right_site(project, listening):
     """A rebuild that fails says so, keeps the site, and waits for the post to be mended."""
     post = project / "content/posts/2025-04-30-tariff-pause.md"
     page = project / "output/2025/04/30/tariff-pause/index.html"
     log = project / "log"
+    command = [*PELICAN, "-r", *(["-l", "-p", str(free_port())] if listening else [])]
     with (
         log.open("w") as out,
-        subprocess.Popen([*PELICAN, "-r"], cwd=project, stdout=out, stderr=out, start_new_session=True) as process,
+        subprocess.Popen(command, cwd=project, stdout=out, stderr=out, start_new_session=True) as process,
     ):
         try:
             wait_for(page.exists, log)
@@ -156,3 +159,16 @@ def wait_for(condition, log, seconds=30):
     while not condition():
         assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.05)
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def test_any_number_of_processes_builds_the_same_bytes(tmp_path):
+    for jobs in ("1", "2"):
+        built = run([*COMMENTARY, "build", "--no-cache", "--jobs", jobs, "--output", str(tmp_path / jobs)], REPOSITORY)
+        assert built.returncode == 0, built.stderr
+
+    assert tree(tmp_path / "1") == tree(tmp_path / "2")

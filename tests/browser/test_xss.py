@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.conftest import _browser, _serve  # noqa: F401 - fixtures
 from tests.factories import write_project
 from tests.hardening.payloads import PAYLOADS, hostile_post, hostile_vocabulary
 from tests.hardening.running import commentary

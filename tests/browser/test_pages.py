@@ -189,6 +189,8 @@ def test_a_redirect_leads_on(page, bare, whole):
         reader.goto(base + site.addresses[Kind.REDIRECT][0], wait_until="commit")
         reader.wait_for_url("**/2025/05/01/translated/")
 
+        assert reader.locator("article h1").count() == 1
+
 
 def test_the_policy_stops_scripts_and_markup_that_are_not_ours(page, whole):
     """An inline script does not run, no text becomes markup, and nothing is sent elsewhere."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from tests.cli.running import commentary
@@ -146,3 +147,17 @@ def test_drafts_are_checked_when_asked_for(tmp_path: Path) -> None:
 
     assert commentary("check", folder=folder).stdout == ""
     assert "no-remark" in commentary("check", "--drafts", folder=folder).stdout
+
+
+def test_shares_tell_how_much_each_post_quotes(tmp_path: Path) -> None:
+    """Of a source that was not compared yet, nobody can tell."""
+    folder = project(tmp_path, POST)
+    uncompared = project(tmp_path / "other", POST.replace("ninety days,”", "ninety nights,”"))
+
+    told, untold = (
+        commentary("check", "--shares", folder=each).stdout.splitlines()[-1] for each in (folder, uncompared)
+    )
+
+    assert re.fullmatch(r"content/posts/\S+\.md: 2% of the source, \d+% of the post", told)
+    assert re.fullmatch(r"content/posts/\S+\.md: \? of the source, \d+% of the post", untold)
+    assert " of the post" not in commentary("check", folder=folder).stdout

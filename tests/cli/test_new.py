@@ -146,3 +146,19 @@ def test_input_that_is_not_utf_8_is_one_line(folder: Path) -> None:
     result = commentary(*GIVEN, "--excerpt", "-", folder=folder, stdin=b"caf\xe9")
 
     assert (result.exit_code, result.stderr) == (2, "error: standard input is not UTF-8 at byte 3; convert it first\n")
+
+
+def test_the_passage_may_come_from_the_clipboard(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From whichever program of the system gives it, here one that we put on the PATH; without one, in one line."""
+    programs = folder / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+
+    missing = commentary(*GIVEN, "--clipboard", folder=folder)
+    (programs / "xclip").write_text("#!/bin/sh\necho 'We will pause.'\n", "utf-8")
+    (programs / "xclip").chmod(0o755)
+    given = commentary(*GIVEN, "--clipboard", folder=folder)
+
+    assert (missing.exit_code, missing.stderr.count("\n")) == (2, 1)
+    assert given.exit_code == 0
+    assert "> We will pause.\n" in (folder / PATH).read_text("utf-8")

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from commentary.ledger import Ledger, Memento
 from commentary.model import Post
+from commentary.quotation.share import share_of_post
 from commentary.structured.receipt import receipt, schema
 from tests.factories import CHECKED, COPY, make_excerpt, make_ledger, make_post, make_site, make_source
 
@@ -37,6 +38,8 @@ def test_a_verified_excerpt_is_an_annotation_that_finds_its_words_again() -> Non
     (excerpt,) = made["excerpts"]
 
     assert made["post"] == "https://remarks.example/2025/04/30/tariff-pause/"
+    assert made["quoted"] == pytest.approx(share_of_post(post), abs=1e-4)
+    assert 0 < made["quoted"] < 1
     assert (excerpt["type"], excerpt["verdict"], excerpt["share"]) == ("Annotation", "verbatim", 0.02)
     assert excerpt["checked"] == "2025-04-30T01:00:00Z"
     assert excerpt["target"] == [

@@ -9,10 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from commentary.findings import ERROR, NOTE, RULES, WARNING, Finding
+from commentary.quotation.share import share_of_post
+from commentary.standing import share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from commentary.corpus import Corpus
+    from commentary.ledger import Ledger
     from commentary.model import Post
     from commentary.settings import Settings
 
@@ -71,6 +75,25 @@ def summary(findings: Iterable[Finding], *, posts: int) -> str:
     parts = [count(counts[severity], str(severity)) for severity in (ERROR, WARNING, NOTE) if counts[severity]]
     told = " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]])) or "no findings"
     return f"{told} in {count(posts, 'post')}"
+
+
+def shares(corpus: Corpus, ledger: Ledger) -> str:
+    """A line for each post that quotes: how much of its sources it quotes (`?`: not compared yet), and of itself."""
+    return "".join(
+        f"{post.path}: {_percent(_of_sources(post, ledger))} of the source, {_percent(share_of_post(post))} of the post\n"
+        for post in corpus.posts
+        if post.excerpts
+    )
+
+
+def _of_sources(post: Post, ledger: Ledger) -> float | None:
+    """Of the source that is quoted most."""
+    known = (share_of(post, source.key, ledger.of_source(source)) for source in post.sources)
+    return max((share for share in known if share is not None), default=None)
+
+
+def _percent(share: float | None) -> str:
+    return "?" if share is None else f"{share:.0%}"
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -17,6 +17,7 @@ from commentary.cli.options import drafts_option, now_option, read_project, sett
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @click.option("--fix", is_flag=True, help="Mend what is mechanical first, and show the diff on stderr.")
 @drafts_option
+@click.option("--shares", is_flag=True, help="Tell how much of its sources, and of itself, each post quotes.")
 @now_option
 @settings_option
 @click.pass_context
@@ -27,6 +28,7 @@ def command(
     strict: bool,
     fix: bool,
     drafts: bool,
+    shares: bool,
     now: str | None,
     settings_file: Path | None,
 ) -> None:
@@ -59,5 +61,7 @@ def command(
         "github": lambda: report.as_github(checked.findings),
     }
     click.echo(shown[form](), nl=False)
+    if shares:
+        click.echo(report.shares(checked.corpus, checked.ledger), nl=False, err=form != "text")
     click.echo(report.summary(checked.findings, posts=checked.posts_read), err=True)
     ctx.exit(report.exit_status(checked.findings, strict=strict))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from commentary.quotation.share import share_of_post
 from commentary.quotation.verdict import MATCHER_VERSION, Verdict
 from commentary.standing import judged
 from commentary.version import __version__
@@ -35,10 +36,15 @@ def receipt(post: Post, ledger: Ledger, site: Site) -> bytes:
             "$schema": f"{site.url}/{SCHEMA_PATH}",
             "post": url,
             "title": post.title,
+            "quoted": _rounded(share_of_post(post)),
             "tool": {"name": "commentary", "version": __version__, "matcher": MATCHER_VERSION},
             "excerpts": [_annotation(post, excerpt, f"{url}#q{number}", ledger) for number, excerpt in excerpts],
         }
     )
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
 
 
 def _annotation(post: Post, excerpt: Excerpt, anchor: str, ledger: Ledger) -> dict[str, Any]:
@@ -116,6 +122,7 @@ def _object(description: str, **properties: dict[str, Any]) -> dict[str, Any]:
 
 
 _TEXT = {"type": "string"}
+_SHARE: dict[str, Any] = {"type": ["number", "null"], "minimum": 0}
 _URL = {"type": "string", "format": "uri"}
 _MOMENT = {"type": "string", "format": "date-time"}
 _SELECTOR = _object(
@@ -151,7 +158,7 @@ _EXCERPT = _object(
     },
     verdict={"enum": [verdict.value for verdict in Verdict]},
     checked=_MOMENT | {"type": ["string", "null"], "description": "When the verdict was reached."},
-    share={"type": ["number", "null"], "minimum": 0, "description": "Of the source's words, by this excerpt alone."},
+    share=_SHARE | {"description": "Of the source's words, by this excerpt alone."},
     omitted={
         "type": "array",
         "items": _TEXT,
@@ -169,6 +176,7 @@ SCHEMA = {"title": "Receipt"} | _object(
         "$schema": _URL,
         "post": _URL,
         "title": _TEXT,
+        "quoted": _SHARE | {"description": "How much of the post, excerpts and remarks together, is quotation."},
         "tool": _object("What compared them.", name=_TEXT, version=_TEXT, matcher={"type": "integer"}),
         "excerpts": {"type": "array", "items": _EXCERPT, "minItems": 1},
     },

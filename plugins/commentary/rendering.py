@@ -152,8 +152,10 @@ class Renderer:
         card = self.views.url(self.assets.card.removeprefix(self.site.root))
         policy = POLICY
         if isinstance(page.inputs, PostInputs):
-            names["posting"] = data_script(posting(names["post"], self.site, card))
-            policy = policy_with(names["posting"])
+            names["posting"] = None
+            if "json-ld" in self.site.outputs:
+                names["posting"] = data_script(posting(names["post"], self.site, card))
+                policy = policy_with(names["posting"])
         template = page.kind.template
         assert template is not None  # only files have none, and they are done
         return self._guarded(

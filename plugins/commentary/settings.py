@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import runpy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
@@ -25,9 +25,27 @@ from commentary.values import Frozen, Language, Text
 
 DEFAULT_SETTINGS = "pelicanconf.py"
 
+# What a site may go without. Posts, the stream, topics and the Atom feeds of what there is are always made.
+Output = Literal[
+    "publications", "stories", "archive", "corrections", "search",  # pages
+    "rss", "json", "source-first", "feed-archives",  # of the site's feed
+    "receipts", "open-data", "json-ld",  # for programs
+]  # fmt: skip
+OUTPUTS: tuple[Output, ...] = get_args(Output)
+
 
 def _pairs(value: Any) -> Any:
     return tuple(tuple(pair) for pair in value) if isinstance(value, list | tuple) else value
+
+
+def _outputs(names: Any) -> tuple[Output, ...]:
+    """The outputs in our order, whatever theirs: it is part of every page's key."""
+    if isinstance(names, str) or not isinstance(names, Collection):
+        raise ValueError(f"{names!r} is no set of names; write {{'search', 'rss'}} or the like")
+    for name in names:
+        if name not in OUTPUTS:
+            raise ValueError(f"{name!r} is no output{nearest(str(name), OUTPUTS)}")
+    return tuple(name for name in OUTPUTS if name in names)
 
 
 def _base(url: str) -> str:
@@ -50,6 +68,7 @@ class Site(Frozen):
     licence_url: str | None = None
     menu: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)] = ()  # (label, path) of further links
     started: int | None = None  # the year of the first post, for the footer
+    outputs: Annotated[tuple[Output, ...], BeforeValidator(_outputs)] = OUTPUTS
     security: tuple[str, date] | None = None  # where to report holes, and until when that holds: security.txt
 
     @cached_property
@@ -121,6 +140,7 @@ _SITE = {
     "COMMENTARY_MENU": "menu",
     "COMMENTARY_STARTED": "started",
     "COMMENTARY_SECURITY": "security",
+    "COMMENTARY_OUTPUTS": "outputs",
 }
 _PROGRAM = {
     "COMMENTARY_STREAM_SIZE": "stream_size",

@@ -121,8 +121,8 @@ class PostView:
     corrections: tuple[Correction, ...]
     summary: str
     reason: str | None  # why it was withdrawn
-    receipt_href: str
-    report_href: str | None  # None: the editor gives no address to write to
+    receipt_href: str | None  # None, here and in the next: the site has none, or the editor no address to write to
+    report_href: str | None
 
     @property
     def excerpts(self) -> tuple[ExcerptView, ...]:
@@ -168,11 +168,13 @@ class Views:
             sources=tuple(sources.values()),
             related=tuple(self.source(s, lang, posted) for s in post.related),
             topics=tuple(self.topic_link(slug) for slug in post.topics),
-            story=Link(story.title, self.href(f"/stories/{story.slug}/")) if story else None,
+            story=Link(story.title, self.href(f"/stories/{story.slug}/"))
+            if story and "stories" in self.site.outputs
+            else None,
             corrections=post.corrections,
             summary=summary(post),
             reason=post.reason,
-            receipt_href=self.href(f"{post.permalink}receipt.json"),
+            receipt_href=self.href(f"{post.permalink}receipt.json") if "receipts" in self.site.outputs else None,
             report_href=report_href(self.site.email, self.url(post.permalink)) if self.site.email else None,
         )
 
@@ -211,7 +213,9 @@ class Views:
         source_lang = source.lang or (known.lang if known else None) or lang
         return SourceView(
             publication=source.publication,
-            publication_href=self.href(f"/publications/{known.slug}/") if known else None,
+            publication_href=self.href(f"/publications/{known.slug}/")
+            if known and "publications" in self.site.outputs
+            else None,
             agency=source.agency,
             url=source.url,
             href=way.href,

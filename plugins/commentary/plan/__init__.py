@@ -46,13 +46,14 @@ def make_plan(
     """
     register = register or Register()
     refs = Refs(settings.site)
+    outputs = settings.site.outputs
     pages = [
         *posts(corpus, settings.site, refs),
-        *receipts(corpus, settings.site),
+        *(receipts(corpus, settings.site) if "receipts" in outputs else ()),
         *lists(corpus, settings, register, ledger, refs),
         *feeds(corpus, settings, register),
-        *data(corpus),
-        *search(corpus, settings),
+        *(data(corpus) if "open-data" in outputs else ()),
+        *(search(corpus, settings) if "search" in outputs else ()),
         *(
             Page(index_path(f"/{d.slug}/"), Kind.DOCUMENT, DocumentInputs(d), Origin(d.path, 1))
             for d in corpus.documents

@@ -14,23 +14,24 @@ from commentary.published import entry_id
 from commentary.views import revised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from commentary.corpus import Corpus
     from commentary.model import Correction, Post
     from commentary.published import Register
-    from commentary.settings import Settings
+    from commentary.settings import Output, Settings
 
 # What an empty feed says of its last change: Atom demands a date, a build has no clock, and
 # validators find dates from before there were feeds implausible.
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
-# The site's own feeds: where they are, less the ending; what they are; and their name where all are listed.
-_OF_SITE = (
-    ("/feed", Kind.ATOM, "Atom"),
-    ("/feed", Kind.RSS, "RSS"),
-    ("/feed", Kind.JSON_FEED, "JSON Feed"),
-    ("/source-first", Kind.ATOM, "Atom"),
+# The site's own feeds: the output that each is; where they are, less the ending; what they are; and their name
+# where all are listed.
+_OF_SITE: tuple[tuple[Output | None, str, Kind, str], ...] = (
+    (None, "/feed", Kind.ATOM, "Atom"),
+    ("rss", "/feed", Kind.RSS, "RSS"),
+    ("json", "/feed", Kind.JSON_FEED, "JSON Feed"),
+    ("source-first", "/source-first", Kind.ATOM, "Atom"),
 )
 _ENDINGS = {Kind.ATOM: "atom", Kind.RSS: "rss", Kind.JSON_FEED: "json"}
 
@@ -39,7 +40,7 @@ def feeds(corpus: Corpus, settings: Settings, register: Register) -> Iterator[Pa
     """Every feed with its archives, `/subscribe/` and `/feeds.opml`."""
     desk = _Desk(settings, register)
     links: list[FeedLink] = []
-    for page in (*desk.of_site(corpus), *desk.of_groups(corpus), desk.of_corrections(corpus)):
+    for page in (*desk.of_site(corpus), *desk.of_groups(corpus), *desk.of_corrections(corpus)):
         yield page.page
         if page.link:
             links.append(page.link)
@@ -72,9 +73,12 @@ class _Desk:
 
     def of_site(self, corpus: Corpus) -> Iterator[_Listed]:
         site = self.settings.site
-        parts = [self._items(posts) for posts in volumes(corpus.posts, self.settings.feed_size, self.weight)]
+        cut = volumes if "feed-archives" in site.outputs else _newest_alone
+        parts = [self._items(posts) for posts in cut(corpus.posts, self.settings.feed_size, self.weight)]
         documents = [(items, _updated(items)) for items in parts]
-        for stem, kind, form in _OF_SITE:
+        for output, stem, kind, form in _OF_SITE:
+            if output and output not in site.outputs:
+                continue
             ending = _ENDINGS[kind]
             paths = [f"{stem}.{ending}", *(f"{stem}/{n}.{ending}" for n in range(len(documents) - 1, 0, -1))]
             source_first = stem == "/source-first"
@@ -96,23 +100,25 @@ class _Desk:
 
     def of_groups(self, corpus: Corpus) -> Iterator[_Listed]:
         """Topics, publications and stories, each by name."""
-        vocabulary, rows = corpus.vocabulary, self.register
+        vocabulary, rows, outputs = corpus.vocabulary, self.register, self.settings.site.outputs
         topics = kept(vocabulary.topics, corpus.by_topic, rows, "topics", lambda t: (t.slug, t.slug))
         for topic, posts in sorted(topics, key=lambda pair: (pair[0].name.casefold(), pair[0].slug)):
             yield self._group(topic.name, topic.description, f"/topics/{topic.slug}/", "topic", posts)
         outlets = kept(vocabulary.publications, corpus.by_publication, rows, "publications", lambda p: (p.name, p.slug))
-        for outlet, posts in sorted(outlets, key=lambda pair: pair[0].name.casefold()):
+        for outlet, posts in sorted(outlets if "publications" in outputs else (), key=lambda p: p[0].name.casefold()):
             yield self._group(outlet.name, None, f"/publications/{outlet.slug}/", "publication", posts)
         stories = kept(vocabulary.stories, corpus.by_story, rows, "stories", lambda s: (s.slug, s.slug))
-        for story, posts in sorted(stories, key=lambda pair: pair[0].title.casefold()):
+        for story, posts in sorted(stories if "stories" in outputs else (), key=lambda p: p[0].title.casefold()):
             yield self._group(story.title, story.description, f"/stories/{story.slug}/", "story", posts)
 
-    def of_corrections(self, corpus: Corpus) -> _Listed:
+    def of_corrections(self, corpus: Corpus) -> Iterator[_Listed]:
+        if "corrections" not in self.settings.site.outputs:
+            return
         everything = [self._correction(post, correction) for correction, post in all_corrections(corpus)]
         items = newest(everything, self.settings.feed_size, lambda item: weight_of_correction(_corrected(item)))
         inputs = FeedInputs(None, None, "/corrections/feed.atom", "/corrections/", items, _updated(items))
         link = FeedLink(None, inputs.path, inputs.home, "corrections", "Atom", len(everything))
-        return _Listed(Page("corrections/feed.atom", Kind.ATOM, inputs), link)
+        yield _Listed(Page("corrections/feed.atom", Kind.ATOM, inputs), link)
 
     def _group(self, name: str, subtitle: str | None, home: str, group: str, posts: Sequence[Post]) -> _Listed:
         shown = self._items(newest(posts, self.settings.feed_size, self.weight))
@@ -130,6 +136,11 @@ class _Desk:
         number = f".{same.index(correction) + 1}" if same[0] != correction else ""
         moment = f"{correction.date:%Y%m%dT%H%M}{number}"
         return Item(f"{entry_id(post, self.settings.site, self.register)}#corrected-{moment}", post, correction)
+
+
+def _newest_alone(posts: Sequence[Post], most: int, weigh: Callable[[Post], int]) -> list[tuple[Post, ...]]:
+    """A feed without archives: the one document that its newest posts make."""
+    return [newest(posts, most, weigh)]
 
 
 def _corrected(item: Item) -> Correction:

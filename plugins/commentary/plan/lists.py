@@ -111,13 +111,18 @@ def all_corrections(corpus: Corpus) -> list[tuple[Correction, Post]]:
 
 def lists(corpus: Corpus, settings: Settings, register: Register, ledger: Ledger, ref: Refs) -> Iterator[Page]:
     """Every list page of the site."""
+    outputs = settings.site.outputs
     yield from _stream(corpus, settings)
     yield from _topics(corpus, settings, register, ref)
-    yield from _publications(corpus, settings, register, ledger, ref)
-    yield from _stories(corpus, settings.site, register, ref)
-    yield from _archive(corpus, settings.site, ref)
-    corrections = tuple((c, ref(post)) for c, post in all_corrections(corpus))
-    yield Page(index_path("/corrections/"), Kind.CORRECTIONS, CorrectionsInputs(corrections))
+    if "publications" in outputs:
+        yield from _publications(corpus, settings, register, ledger, ref)
+    if "stories" in outputs:
+        yield from _stories(corpus, settings.site, register, ref)
+    if "archive" in outputs:
+        yield from _archive(corpus, settings.site, ref)
+    if "corrections" in outputs:
+        corrections = tuple((c, ref(post)) for c, post in all_corrections(corpus))
+        yield Page(index_path("/corrections/"), Kind.CORRECTIONS, CorrectionsInputs(corrections))
 
 
 def _stream(corpus: Corpus, settings: Settings) -> Iterator[Page]:

@@ -31,10 +31,12 @@ def search(corpus: Corpus, settings: Settings) -> Iterator[Page]:
         publications=links(
             (p.name, f"/publications/{p.slug}/")
             for p in corpus.vocabulary.publications
-            if p.name in corpus.by_publication
+            if p.name in corpus.by_publication and "publications" in site.outputs
         ),
         years=tuple(
-            Link(str(year), f"{site.root}/{year}/") for year in dict.fromkeys(p.posted.year for p in corpus.posts)
+            Link(str(year), f"{site.root}/{year}/")
+            for year in dict.fromkeys(p.posted.year for p in corpus.posts)
+            if "archive" in site.outputs
         ),
     )
     yield Page(index_path("/search/"), Kind.SEARCH, inputs)

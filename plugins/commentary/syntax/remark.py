@@ -14,6 +14,7 @@ from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 
 from commentary.syntax.sanitise import TYPED_TAGS, is_elsewhere, sanitise
+from commentary.syntax.shortcuts import take_shortcuts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,7 @@ class _House(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.register(HtmlInlineProcessor(_TYPED_HTML, md), "html", _HTML_PRIORITY)
         md.treeprocessors.register(_HouseTree(md, self.top), "house", _TREE_PRIORITY)
+        take_shortcuts(md)
 
 
 class _HouseTree(Treeprocessor):

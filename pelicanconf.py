@@ -33,6 +33,10 @@ COMMENTARY_SECURITY = ("mailto:editor@parallel-remarks.example", "2027-06-30")
 # it is for ever, wherever the site moves.
 COMMENTARY_FEED_HOST = "parallel-remarks.example"
 
+# Beside posts, topics and Atom feeds: all of these, unless it says which. An empty set is the smallest site.
+# COMMENTARY_OUTPUTS = {"publications", "stories", "archive", "corrections", "search", "rss", "json", "source-first",
+#                       "feed-archives", "receipts", "open-data", "json-ld"}
+
 # Sources: what is fetched, kept and quoted
 # COMMENTARY_SNAPSHOTS = ".snapshots"                # copies of sources; never published
 # COMMENTARY_ARCHIVE = False                          # `commentary new` asks no web archive for a copy

@@ -2,7 +2,7 @@ import pytest
 
 from commentary.errors import SettingsError
 from commentary.findings import Severity
-from commentary.settings import load_settings
+from commentary.settings import OUTPUTS, load_settings
 from tests.factories import REPOSITORY, write_project
 
 
@@ -51,6 +51,8 @@ def test_severities_are_the_tables_unless_set(tmp_path):
         ("COMMENTARY_SEVERITIES = {'no-remrk': 'error'}", "no-remrk.*did you mean no-remark"),
         ("COMMENTARY_SEVERITIES = {'no-remark': 'fatal'}", "fatal.*note, warning or error"),
         ("COMMENTARY_SEVERITIES = {'bad-value': 'warning'}", "bad-value.*stays an error"),
+        ("COMMENTARY_OUTPUTS = {'serch'}", "'serch' is no output; did you mean search"),
+        ("COMMENTARY_OUTPUTS = 'search'", "'search' is no set of names"),
         ("1 / 0", "ZeroDivisionError"),
         ("this is no python", "SyntaxError"),
     ],
@@ -60,6 +62,19 @@ def test_settings_that_cannot_be_right_are_told_in_one_line(tmp_path, line, told
         settings_of(tmp_path, f"{line}\n")
 
     assert "\n" not in str(error.value)
+
+
+def test_the_outputs_are_all_unless_set_and_in_one_order_however_they_are_set(tmp_path):
+    """Their order is part of every page's key."""
+    assert settings_of(tmp_path).site.outputs == OUTPUTS
+    assert settings_of(tmp_path, "COMMENTARY_OUTPUTS = ['rss', 'search']\n").site.outputs == ("search", "rss")
+    assert settings_of(tmp_path, "COMMENTARY_OUTPUTS = set()\n").site.outputs == ()
+
+
+def test_the_shipped_settings_name_every_output():
+    text = (REPOSITORY / "pelicanconf.py").read_text("utf-8")
+
+    assert [output for output in OUTPUTS if f'"{output}"' not in text] == []
 
 
 def test_a_folder_without_settings_is_told(tmp_path):

@@ -10,6 +10,7 @@ from commentary.findings import Finding, found
 from commentary.model import Status
 from commentary.published import Register, Row, entry_id
 from commentary.publishing.register import digests, told
+from commentary.settings import OUTPUTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 REDIRECTS = "content/data/redirects.yaml"
 _DECLARED = {"topic": "topics.yaml", "publication": "publications.yaml", "story": "stories.yaml"}
+# Which of COMMENTARY_OUTPUTS makes an address, where it is not called like its first folder.
+_MAKER = {"feed.rss": "rss", "feed.json": "json", "source-first.atom": "source-first"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,11 @@ class Promises:
         if row.kind == "post" and (post := moved.to(address, row)):
             way = f"add {address} to its aliases" if post.aliases else f"add `aliases: [{address}]`"
             return found(post.path, post.line("aliases", "slug", "date", "title"), "lost-address", f"{was}; {way}")
+        name = address.split("/")[1]
+        maker = _MAKER.get(name, name)
         match row.kind:
+            case kind if kind != "post" and maker in OUTPUTS and maker not in self.site.outputs:
+                way = f"add {maker!r} to COMMENTARY_OUTPUTS in pelicanconf.py, or name its new address in {REDIRECTS}"
             case "post":
                 way = (
                     "bring its file back, with `status: withdrawn` and a `reason` if it must go; "

@@ -19,6 +19,8 @@ from commentary.words import Length, measure
         ("통일부는 밝혔다", Length(0, 7)),
         ("東京で会った", Length(0, 6)),
         ("KCNA는 보도했다", Length(1, 5)),
+        ("snake_case, _so_", Length(3, 0)),
+        ("a東b.京c", Length(3, 2)),
     ],
 )
 def test_words_are_counted_in_spaced_scripts_and_characters_in_others(text: str, length: Length) -> None:

@@ -99,7 +99,7 @@ class Renderer:
         ledger: Ledger = NO_LEDGER,
         wording: Wording,
     ) -> None:
-        self.env = env
+        self.env = prepare(env, wording, {"site": site, "assets": assets})
         self.site = site
         self.assets = assets
         self.wording = wording
@@ -110,7 +110,6 @@ class Renderer:
         self._macros: Any = None
         self._closures: dict[str | None, str] = {None: ""}
         self._fingerprints = Fingerprints()
-        prepare(env, wording)
 
     def key(self, page: Page) -> str:
         """A hash of all that the page's bytes depend on besides the programs (see `caching.program`)."""
@@ -160,7 +159,7 @@ class Renderer:
         assert template is not None  # only files have none, and they are done
         return self._guarded(
             lambda: self.env.get_template(template).render(
-                names, site=self.site, here=here, assets=self.assets, card=card, policy=policy, kind=page.kind.value
+                names, here=here, card=card, policy=policy, kind=page.kind.value
             )
         ).encode()
 
@@ -225,7 +224,7 @@ class Renderer:
     def _macro(self, name: str, *values: object) -> Any:
         """Markup that a macro of the feeds' template makes of values."""
         if self._macros is None:
-            self._macros = self.env.get_template("macros/feed.html").make_module({"site": self.site})
+            self._macros = self.env.get_template("macros/feed.html").module
         return getattr(self._macros, name)(*values)
 
     def _name(self, macro: str, *values: object) -> str:

@@ -14,6 +14,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, meta
 
 from commentary.errors import CorpusError
 from commentary.findings import found
+from commentary.folding import folding
 from commentary.plan import fingerprint
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ _MANNERS = (
 )
 
 
-def prepare(env: Environment, wording: Wording) -> None:
-    """Give an environment our filters and the interface's words, both in the wording's language."""
+def prepare(env: Environment, wording: Wording, constants: Mapping[str, object]) -> Environment:
+    """An environment that has our filters and the interface's words, both in the wording's language.
+
+    `constants`: what every page gets by these names, such as the site.
+    """
     locale = _locale(wording.lang)
     # English dates without a comma; elsewhere as the language's own long form.
     long = "d MMMM y" if locale.language == "en" else "long"
@@ -50,6 +54,7 @@ def prepare(env: Environment, wording: Wording) -> None:
         "percent": lambda value: format_percent(value, "@@%", locale=locale),  # two digits that say something
     }
     env.install_gettext_translations(wording.translations, newstyle=True)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+    return folding(env, constants, wording.translations.gettext)
 
 
 def _locale(lang: str) -> Locale:

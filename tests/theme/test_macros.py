@@ -27,8 +27,7 @@ def env() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    prepare(env, read_wording(REPOSITORY / "theme", "en"))
-    return env
+    return prepare(env, read_wording(REPOSITORY / "theme", "en"), {"site": make_site()})
 
 
 def view(**changes: Any) -> PostView:
@@ -36,7 +35,7 @@ def view(**changes: Any) -> PostView:
 
 
 def call(env: Environment, template: str, macro: str, *arguments: Any) -> str:
-    return str(getattr(env.get_template(template).make_module({"site": make_site()}), macro)(*arguments))
+    return str(getattr(env.get_template(template).module, macro)(*arguments))
 
 
 def own_page(env: Environment, **changes: Any) -> str:

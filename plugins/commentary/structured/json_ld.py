@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from commentary.views import ExcerptView, PostView, SourceView
 
 # JSON allows these two in a string, JavaScript before 2019 did not: whoever reads our data as a script gets it whole.
-_SEPARATORS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029"})
+_SEPARATORS = ("\u2028", "\\u2028"), ("\u2029", "\\u2029")
 
 
 def data_script(value: object) -> Markup:
@@ -26,7 +26,10 @@ def data_script(value: object) -> Markup:
 
 
 def _compact(value: object, **_: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SEPARATORS)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for separator, escaped in _SEPARATORS:
+        text = text.replace(separator, escaped)
+    return text
 
 
 def posting(post: PostView, site: Site, picture: str) -> Mapping[str, object]:

@@ -6,8 +6,8 @@ import html
 import re
 from urllib.parse import urljoin
 
-# Sanitised HTML has its attributes in double quotes and no bare `<` in its text, so a tag is certain.
-_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*>')
+# Sanitised HTML has its attributes in double quotes and no bare `<` in its text, so a tag with attributes is certain.
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")+>')
 _ADDRESS = re.compile(r' (href|src|cite)="([^"]*)"')
 _ADDRESSES = re.compile(r' srcset="([^"]*)"')  # ours: addresses that hold no comma, each with a width
 

@@ -52,7 +52,7 @@ def test_a_cache_that_cannot_be_written_is_only_not_saved(tmp_path):
 
 
 def test_no_cache_forgets_builds_and_nothing_else(tmp_path):
-    for name in ("builds/a", "posts/read", "search/s", "images/i", "links.json", "other/x"):
+    for name in ("builds/a", "posts/index", "search/s", "images/i", "links.json", "other/x"):
         keep(tmp_path / name, VALUE)
 
     forget(tmp_path)

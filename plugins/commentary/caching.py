@@ -15,7 +15,12 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
 
 # What makes bytes of posts besides this package.
 _PROGRAMS = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "babel", "lxml", "pydantic", "pyyaml", "tzdata")
@@ -29,6 +34,32 @@ class Kept(NamedTuple):
 
     value: Any
     note: str | None = None
+
+
+class Memo:
+    """Plain values that cost something, by the hash of what they are made of. `file`: where they are kept; None: nowhere.
+
+    What a run does not ask for is forgotten with it.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._before: Mapping[str, Any] = (file and read_kept(file).value) or {}
+        self._after: dict[str, Any] = {}
+
+    def of(self, digest: str, make: Callable[[], T]) -> T:
+        """The value of a hash, made if it is not known."""
+        value: T
+        if digest in self._after:
+            value = self._after[digest]
+        else:
+            value = self._after[digest] = self._before[digest] if digest in self._before else make()
+        return value
+
+    def keep(self) -> None:
+        """Let the next run know what this one asked for."""
+        if self._file and self._after != self._before:
+            keep(self._file, self._after)
 
 
 class Mark(NamedTuple):

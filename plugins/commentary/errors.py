@@ -7,6 +7,7 @@ CommentaryError            exit 2
   PostSyntaxError          a post's text cannot be read          (findings)   exit 1
   CorpusError              some posts cannot be built            (findings)   exit 1
   OutputError              the site cannot be written there      (path)
+  OutdatedError            a file changed while it was in use    (path)
   CaptureError             a page could not be fetched or read   (url)
     SnapshotError          an archive refused or failed          (url)
 
@@ -42,6 +43,10 @@ class PluginError(CommentaryError):
 
 class OutputError(CommentaryError):
     """The output folder cannot be written to, or must not be."""
+
+
+class OutdatedError(CommentaryError):
+    """A file changed between two looks at it."""
 
 
 class CaptureError(CommentaryError):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -115,6 +115,9 @@ class Correction(Frozen):
     was: Text | None = None
 
 
+SELDOM = ("lines", "parts")  # fields of a post that a site of thousands asks of few
+
+
 class Post(Frozen):
     """One or more excerpts with our remark: one Markdown file, parsed once."""
 
@@ -142,10 +145,29 @@ class Post(Frozen):
     guesses: tuple[int, ...] = ()  # lines of the comments `# guess, confirm` that the author has not deleted yet
     parts: tuple[Part, ...]
 
+    if not TYPE_CHECKING:  # to a type checker every name would be there
+
+        def __getattr__(self, name: str) -> Any:
+            """The fields that are asked for seldom: whoever kept the post gives them when they are."""
+            if name in SELDOM and "rest" in self.__dict__:
+                self.__dict__.update(self.__dict__.pop("rest")())
+                return self.__dict__[name]
+            return super().__getattr__(name)
+
     @cached_property
     def permalink(self) -> str:
         """Its address below the site's root: `/2025/04/30/slug/`."""
         return f"/{self.posted:%Y/%m/%d}/{self.slug}/"
+
+    @cached_property
+    def quotes(self) -> int:
+        """How many excerpts there are."""
+        return len(self.excerpts)
+
+    @cached_property
+    def pictured(self) -> bool:
+        """Whether there is an image in a remark."""
+        return any("<img" in remark.html for remark in self.remarks)
 
     def is_due(self, now: datetime) -> bool:
         """Whether its moment, or its day where no time was given, has come."""

@@ -74,7 +74,7 @@ def test_only_exact_days_say_how_long_it_took():
 
 def test_posts_are_counted_by_year_and_sources_of_others_not_at_all():
     ours = a_post(paywall=True)
-    both = figures([ours], Ledger(), make_vocabulary(), lambda source: source.publication == "The Courier")
+    both = figures([ours], Ledger(), make_vocabulary(), of="The Courier")
 
     assert both.years == ((2025, 1),)
     assert both.paywalled is None

@@ -4,10 +4,12 @@ import os
 
 import pytest
 
+from commentary.errors import OutdatedError
+from commentary.model import Post
 from commentary.reading import kept as module
 from commentary.reading.load import load
 from commentary.reading.parse import parse_post
-from tests.factories import POST, TOPICS_YAML, make_settings, write_project
+from tests.factories import POST, TOPICS_YAML, ZONE, make_settings, write_project
 
 NAME = "2025-04-30-tariff-pause.md"
 RICH = """\
@@ -76,6 +78,11 @@ def aged(project):
         os.utime(file, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns - 10_000_000_000))
 
 
+def whole(loaded):
+    """Every field of every post, those too that are read only when they are asked for."""
+    return [{name: getattr(post, name) for name in Post.model_fields} for post in loaded.posts]
+
+
 def test_what_was_kept_is_what_was_read(project, reads):
     """Field for field, zones and findings too; what cannot be read is read each time."""
     first = load(make_settings(project))
@@ -86,8 +93,10 @@ def test_what_was_kept_is_what_was_read(project, reads):
     again = load(make_settings(project))
 
     assert reads == ["broken.md"]
-    assert (again.posts, again.findings) == (first.posts, first.findings)
+    assert (whole(again), again.findings) == (whole(first), first.findings)
     assert [p.posted.tzinfo for p in again.posts] == [p.posted.tzinfo for p in first.posts]
+    parsed = [parse_post(text, path=p.path, zone=ZONE) for p, text in zip(again.posts, (RICH, POST), strict=True)]
+    assert [p.parts for p in again.posts] == [p.parts for p in parsed]
     assert [p.model_dump_json() for p in again.posts] == [p.model_dump_json() for p in first.posts]
 
 
@@ -129,7 +138,7 @@ def test_a_topic_that_is_declared_otherwise_is_resolved_anew(project, reads):
 
     assert reads == ["broken.md"]
     assert {post.topics[0] for post in again.posts} == {"commerce"}
-    assert again.posts == load(make_settings(project, cache=project / "other")).posts
+    assert whole(again) == whole(load(make_settings(project, cache=project / "other")))
 
 
 def test_a_publication_that_is_called_otherwise_has_its_attributions_read_anew(tmp_path, reads):
@@ -150,7 +159,7 @@ def test_a_publication_that_is_called_otherwise_has_its_attributions_read_anew(t
 def test_a_damaged_cache_is_said_and_all_is_read(project, reads):
     settings = make_settings(project)
     first = load(settings)
-    kept = settings.cache / "posts/read"
+    kept = settings.cache / "posts/index"
     kept.write_bytes(kept.read_bytes()[:-7])
     reads.clear()
 
@@ -158,7 +167,47 @@ def test_a_damaged_cache_is_said_and_all_is_read(project, reads):
 
     assert again.notes == (f"{kept} is damaged; everything is made anew",)
     assert len(reads) == 3
-    assert again.posts == first.posts
+    assert whole(again) == whole(first)
+
+
+def test_what_is_asked_for_seldom_is_read_again_where_it_is_damaged(project, reads):
+    settings = make_settings(project)
+    first = whole(load(settings))
+    (rests,) = (settings.cache / "posts").glob("rests.*")
+    rests.write_bytes(bytes(len(rests.read_bytes())))
+    reads.clear()
+
+    again = load(settings)
+
+    assert reads == ["broken.md"]
+    assert whole(again) == first
+    assert sorted(reads[1:]) == ["2025-04-30-rich.md", NAME]
+
+
+def test_a_file_that_changed_since_is_not_taken_for_what_was_read(project):
+    settings = make_settings(project)
+    load(settings)
+    (rests,) = (settings.cache / "posts").glob("rests.*")
+    rests.unlink()
+    posts = {post.path.rpartition("/")[2]: post for post in load(settings).posts}
+    (project / "content/posts" / NAME).write_text(POST + "More.\n")
+
+    with pytest.raises(OutdatedError, match=f"^content/posts/{NAME} changed while"):
+        _ = posts[NAME].parts
+    assert posts["2025-04-30-rich.md"].parts
+
+
+def test_what_no_post_holds_any_more_does_not_pile_up(project):
+    """However often a post is edited, the cache stays below twice what it needs, and what is not worth the work."""
+    settings = make_settings(project)
+    file = project / "content/posts" / NAME
+    for revision in range(60):
+        file.write_text(POST + f"Revision {revision}. " * 1_000)
+        load(settings)
+
+    (rests,) = (settings.cache / "posts").glob("rests.*")
+    assert rests.stat().st_size < 2_000_000
+    assert "Revision 59" in next(p for p in load(settings).posts if p.path.endswith(NAME)).remarks[-1].text
 
 
 def test_two_processes_read_what_one_reads(tmp_path):
@@ -168,4 +217,4 @@ def test_two_processes_read_what_one_reads(tmp_path):
     one, two = (load(make_settings(project, cache=project / f"cache-{n}", jobs=n)) for n in (1, 2))
 
     assert len(one.posts) == 150
-    assert (one.posts, one.findings) == (two.posts, two.findings)
+    assert (whole(one), one.findings) == (whole(two), two.findings)

@@ -7,36 +7,58 @@ A check is a generator of findings, named for what must hold; a table registers 
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from commentary.caching import Memo
 from commentary.checks.corpus import CORPUS_CHECKS, oldest_first
 from commentary.checks.post import POST_CHECKS
 from commentary.checks.quotation import QUOTATION_CHECKS, Evidence
 from commentary.findings import RULES, Finding, found
-from commentary.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from commentary.corpus import Corpus
+    from commentary.ledger import Ledger
     from commentary.model import Post
 
 __all__ = ["CORPUS_CHECKS", "POST_CHECKS", "QUOTATION_CHECKS", "explanation", "run"]
 
 
-def run(corpus: Corpus, ledger: Ledger, *, max_share: float) -> list[Finding]:
-    """Every breach of an editorial rule, excused or not, with the rules' default severities."""
-    posts = oldest_first(corpus)
-    evidence = Evidence(corpus, ledger, max_share)
-    return list(
-        chain(
-            (finding for post in posts for check in POST_CHECKS.values() for finding in check(post)),
-            (finding for check in CORPUS_CHECKS.values() for finding in check(corpus)),
-            (finding for check in QUOTATION_CHECKS.values() for finding in check(evidence)),
-            (finding for post in posts for finding in excuses_are_possible(post)),
-        )
+def run(corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None = None) -> list[Finding]:
+    """Every breach of an editorial rule, excused or not, with the rules' default severities.
+
+    `memo`: of what is wrong with each post by itself; it takes the posts' digests to cover their sources' facts.
+    """
+    memo = memo or Memo()
+    known = sha256(f"{max_share} {corpus.vocabulary.model_dump_json()}".encode()).hexdigest()[:16]
+    findings: list[Finding] = []
+    unchecked: list[Finding] = []
+    for post in oldest_first(corpus):
+        evidence = Evidence(post, corpus.vocabulary, ledger, max_share)
+        told = memo.of(f"{known} {post.digest} {post.path}", partial(_told, evidence))
+        for line, rule, message in told:
+            (unchecked if rule == "unchecked" else findings).append(found(post.path, line, rule, message))
+    if unchecked:  # one line stands for all
+        others = len(unchecked) - 1
+        message = unchecked[-1].message.replace(" is ", f" and {others} more are " if others else " is ")
+        findings.append(replace(unchecked[-1], message=message))
+    return [*findings, *(finding for check in CORPUS_CHECKS.values() for finding in check(corpus))]
+
+
+def _told(evidence: Evidence) -> tuple[tuple[int, str, str], ...]:
+    """What is wrong with one post by itself, as plain data: line, rule, message."""
+    post = evidence.post
+    findings = chain(
+        (finding for check in POST_CHECKS.values() for finding in check(post)),
+        (finding for check in QUOTATION_CHECKS.values() for finding in check(evidence)),
+        excuses_are_possible(post),
     )
+    return tuple((f.line, f.rule, f.message) for f in findings)
 
 
 def excuses_are_possible(post: Post) -> Iterator[Finding]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from commentary.checks.post import line_of
 from commentary.corpus import newest_first
 from commentary.findings import Finding, found
-from commentary.urls import host_of, same_page_key
-from commentary.vocabulary import fold
+from commentary.urls import same_page_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -58,27 +57,6 @@ def source_is_quoted_once(corpus: Corpus) -> Iterator[Finding]:
                 )
 
 
-def host_is_of_publication(corpus: Corpus) -> Iterator[Finding]:
-    """The address of a source belongs to the publication that it names.
-
-    Hosts are declared in content/data/publications.yaml. A portal that carries others' work is declared
-    with `aggregator: true`, and its hosts serve any publication.
-    """
-    for post in oldest_first(corpus):
-        for source in (*post.sources, *post.related):
-            owner = corpus.vocabulary.publication_at(source.url) if source.url else None
-            if not source.url or not source.publication or not owner or owner.aggregator:
-                continue
-            if fold(owner.name) != fold(source.publication):
-                yield found(
-                    post.path,
-                    line_of(post, source, "url"),
-                    "foreign-host",
-                    f"{host_of(source.url)} belongs to {owner.name}, not to {source.publication}; correct one of "
-                    "the two, or declare the portal with `aggregator: true` in content/data/publications.yaml",
-                )
-
-
 def oldest_first(corpus: Corpus) -> list[Post]:
     """Every post that is or will be shown, oldest first, so that a finding stands at the later of two posts."""
     return sorted((*corpus.posts, *corpus.held), key=newest_first, reverse=True)
@@ -87,5 +65,4 @@ def oldest_first(corpus: Corpus) -> list[Post]:
 CORPUS_CHECKS: Mapping[str, Callable[[Corpus], Iterator[Finding]]] = {
     "held": future_is_held,
     "source-already-quoted": source_is_quoted_once,
-    "foreign-host": host_is_of_publication,
 }

@@ -1,38 +1,39 @@
-"""What must hold of quotations, by the ledger. Each docstring is what `commentary explain` prints."""
+"""What must hold of a post and its sources. Each docstring is what `commentary explain` prints."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commentary.checks.corpus import oldest_first
 from commentary.checks.post import line_of
 from commentary.findings import Finding, found
 from commentary.standing import judged, share_of
+from commentary.urls import host_of
+from commentary.vocabulary import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from commentary.corpus import Corpus
     from commentary.ledger import Judgement, Ledger
     from commentary.model import Excerpt, Post
+    from commentary.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What quotations are judged by."""
+    """A post, and what it is judged by."""
 
-    corpus: Corpus
+    post: Post
+    vocabulary: Vocabulary
     ledger: Ledger
     max_share: float  # of a source's words that a post may quote
 
-    def judgements(self) -> Iterator[tuple[Post, Excerpt, Judgement | None]]:
-        """Every excerpt that is or will be shown and whose source has an address, with the verdict that holds."""
-        for post in oldest_first(self.corpus):
-            for excerpt in post.excerpts:
-                source = post.source_of(excerpt)
-                if source and source.url:
-                    yield post, excerpt, judged(excerpt, self.ledger.of_source(source))
+    def judgements(self) -> Iterator[tuple[Excerpt, Judgement | None]]:
+        """Every excerpt whose source has an address, with the verdict that holds."""
+        for excerpt in self.post.excerpts:
+            source = self.post.source_of(excerpt)
+            if source and source.url:
+                yield excerpt, judged(excerpt, self.ledger.of_source(source))
 
 
 def excerpts_are_verified(evidence: Evidence) -> Iterator[Finding]:
@@ -43,12 +44,12 @@ def excerpts_are_verified(evidence: Evidence) -> Iterator[Finding]:
     and run `commentary verify POST --copy FILE.html`. One line stands for all posts; a post whose source
     cannot be had says so: `allow: unchecked`.
     """
-    unchecked = [(p, e) for p, e, j in evidence.judgements() if j is None and "unchecked" not in p.allow]
-    if unchecked:
-        post, excerpt = unchecked[-1]
-        others = f" and {len(unchecked) - 1} more are" if len(unchecked) > 1 else " is"
-        message = f"this excerpt{others} not compared with the source yet; run `commentary verify`"
-        yield found(post.path, excerpt.line, "unchecked", message)
+    post = evidence.post
+    if "unchecked" not in post.allow:
+        for excerpt, judgement in evidence.judgements():
+            if judgement is None:
+                message = "this excerpt is not compared with the source yet; run `commentary verify`"
+                yield found(post.path, excerpt.line, "unchecked", message)
 
 
 def excerpts_are_unaltered(evidence: Evidence) -> Iterator[Finding]:
@@ -78,9 +79,10 @@ def excerpts_stand_in_source(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _judged_as(evidence: Evidence, verdict: str, message: str) -> Iterator[Finding]:
-    for post, excerpt, judgement in evidence.judgements():
+    for excerpt, judgement in evidence.judgements():
         if judgement and judgement.verdict == verdict:
-            yield found(post.path, excerpt.line, verdict, message.format(path=post.path))
+            path = evidence.post.path
+            yield found(path, excerpt.line, verdict, message.format(path=path))
 
 
 def excerpts_keep_the_sense(evidence: Evidence) -> Iterator[Finding]:
@@ -89,9 +91,9 @@ def excerpts_keep_the_sense(evidence: Evidence) -> Iterator[Finding]:
     Words left out that negate, words put in that do, many elisions close together, half a word: look at
     the passage again. If the sense is right, `allow: caution`.
     """
-    for post, excerpt, judgement in evidence.judgements():
+    for excerpt, judgement in evidence.judgements():
         for warning in judgement.warnings if judgement else ():
-            yield found(post.path, excerpt.line, "caution", f"{warning}; or add `allow: caution`")
+            yield found(evidence.post.path, excerpt.line, "caution", f"{warning}; or add `allow: caution`")
 
 
 def quotation_is_short(evidence: Evidence) -> Iterator[Finding]:
@@ -99,17 +101,38 @@ def quotation_is_short(evidence: Evidence) -> Iterator[Finding]:
 
     The right to quote rests on it. Quote less; or, of a short source, `allow: quoted-share`.
     """
-    for post in oldest_first(evidence.corpus):
-        for source in post.sources:
-            share = share_of(post, source.key, evidence.ledger.of_source(source))
-            if share is not None and share > evidence.max_share:
-                yield found(
-                    post.path,
-                    line_of(post, source, "url"),
-                    "quoted-share",
-                    f"the excerpts are {share:.0%} of the source's words, over {evidence.max_share:.0%}; quote less, "
-                    "or add `allow: quoted-share`",
-                )
+    post = evidence.post
+    for source in post.sources:
+        share = share_of(post, source.key, evidence.ledger.of_source(source))
+        if share is not None and share > evidence.max_share:
+            yield found(
+                post.path,
+                line_of(post, source, "url"),
+                "quoted-share",
+                f"the excerpts are {share:.0%} of the source's words, over {evidence.max_share:.0%}; quote less, "
+                "or add `allow: quoted-share`",
+            )
+
+
+def host_is_of_publication(evidence: Evidence) -> Iterator[Finding]:
+    """The address of a source belongs to the publication that it names.
+
+    Hosts are declared in content/data/publications.yaml. A portal that carries others' work is declared
+    with `aggregator: true`, and its hosts serve any publication.
+    """
+    post = evidence.post
+    for source in (*post.sources, *post.related):
+        owner = evidence.vocabulary.publication_at(source.url) if source.url else None
+        if not source.url or not source.publication or not owner or owner.aggregator:
+            continue
+        if fold(owner.name) != fold(source.publication):
+            yield found(
+                post.path,
+                line_of(post, source, "url"),
+                "foreign-host",
+                f"{host_of(source.url)} belongs to {owner.name}, not to {source.publication}; correct one of "
+                "the two, or declare the portal with `aggregator: true` in content/data/publications.yaml",
+            )
 
 
 QUOTATION_CHECKS: Mapping[str, Callable[[Evidence], Iterator[Finding]]] = {
@@ -118,4 +141,5 @@ QUOTATION_CHECKS: Mapping[str, Callable[[Evidence], Iterator[Finding]]] = {
     "missing": excerpts_stand_in_source,
     "caution": excerpts_keep_the_sense,
     "quoted-share": quotation_is_short,
+    "foreign-host": host_is_of_publication,
 }

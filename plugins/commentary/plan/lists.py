@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from commentary.plan.figures import Figures, figures
+from commentary.caching import Memo
+from commentary.plan.figures import figures, judgements
 from commentary.plan.inputs import (
     ArchiveInputs,
     CorrectionsInputs,
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from commentary.published import Register
     from commentary.settings import Settings, Site
     from commentary.views import Refs
-    from commentary.vocabulary import Publication
 
 T = TypeVar("T")
 
@@ -173,6 +174,9 @@ def _meets(slug: str, posts: Sequence[Post], links: Mapping[str, Link]) -> tuple
 
 def _publications(corpus: Corpus, settings: Settings, register: Register, ledger: Ledger, ref: Refs) -> Iterator[Page]:
     entries = []
+    memo = Memo(settings.cache / "posts" / "judged")
+    judged = lambda post: memo.of(post.digest, partial(judgements, post, ledger))  # noqa: E731
+    counted = partial(figures, ledger=ledger, vocabulary=corpus.vocabulary, judged=judged)
     used = kept(
         corpus.vocabulary.publications, corpus.by_publication, register, "publications", lambda p: (p.name, p.slug)
     )
@@ -184,20 +188,17 @@ def _publications(corpus: Corpus, settings: Settings, register: Register, ledger
             inputs = PublicationInputs(
                 publication=publication,
                 tally=tally if chunk.number is None else None,
-                figures=_figures_of(publication, posts, ledger, corpus) if chunk.number is None else None,
+                figures=counted(posts, of=publication.name) if chunk.number is None else None,
                 refs=tuple(ref(post) for post in chunk.posts),
                 number=chunk.number,
                 newer=chunk.newer,
                 older=chunk.older,
             )
             yield Page(index_path(chunk.path), Kind.PUBLICATION, inputs)
-    everything = figures(corpus.posts, ledger, corpus.vocabulary)
+    everything = counted(corpus.posts)
+    memo.keep()
     index = PublicationsInputs(_by_name(entries), len(corpus.posts), everything)
     yield Page(index_path("/publications/"), Kind.PUBLICATIONS, index)
-
-
-def _figures_of(publication: Publication, posts: Sequence[Post], ledger: Ledger, corpus: Corpus) -> Figures:
-    return figures(posts, ledger, corpus.vocabulary, lambda source: source.publication == publication.name)
 
 
 def _stories(corpus: Corpus, site: Site, register: Register, ref: Refs) -> Iterator[Page]:

@@ -91,13 +91,31 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class InPost:
+    """The same of a post: the line of the first of these keys. It is looked up only if there is a finding."""
+
+    post: Post
+    keys: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The post's."""
+        return self.post.path
+
+    @property
+    def line(self) -> int:
+        """Where the key stands."""
+        return self.post.line(*self.keys)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One file of the site. `path` is below the output folder, with `/`, never absolute."""
 
     path: str
     kind: Kind
     inputs: Inputs
-    origin: Origin | None = None
+    origin: Origin | InPost | None = None
 
     @property
     def address(self) -> str:

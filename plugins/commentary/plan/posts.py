@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from commentary.plan.inputs import PostInputs, RedirectInputs, WithdrawnInputs
 from commentary.plan.lists import index_path
-from commentary.plan.page import Kind, Origin, Page
+from commentary.plan.page import InPost, Kind, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,17 +33,17 @@ def posts(corpus: Corpus, site: Site, ref: Refs) -> Iterator[Page]:
             earlier=earlier[at],
             again=again.get(at, ()),
         )
-        yield Page(index_path(post.permalink), Kind.POST, inputs, Origin(post.path, post.line("slug", "date")))
+        yield Page(index_path(post.permalink), Kind.POST, inputs, InPost(post, ("slug", "date")))
         yield from _redirects(post, site)
     for post in corpus.withdrawn:
-        origin = Origin(post.path, post.line("slug", "status"))
+        origin = InPost(post, ("slug", "status"))
         yield Page(index_path(post.permalink), Kind.WITHDRAWN, WithdrawnInputs(post), origin)
         yield from _redirects(post, site)
 
 
 def _redirects(post: Post, site: Site) -> Iterator[Page]:
     for number, alias in enumerate(post.aliases):
-        origin = Origin(post.path, post.line(f"aliases.{number}", "aliases"))
+        origin = InPost(post, (f"aliases.{number}", "aliases"))
         yield Page(index_path(alias), Kind.REDIRECT, RedirectInputs(site.root + post.permalink), origin)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commentary.plan.inputs import ReceiptInputs, TextInputs
-from commentary.plan.page import Kind, Origin, Page
+from commentary.plan.page import InPost, Kind, Page
 from commentary.structured.receipt import SCHEMA_PATH, schema
 
 if TYPE_CHECKING:
@@ -19,6 +19,6 @@ def receipts(corpus: Corpus, site: Site) -> Iterator[Page]:
     """A receipt for each post with an excerpt, and their JSON Schema."""
     yield Page(SCHEMA_PATH, Kind.TEXT, TextInputs(schema(site)))
     for post in corpus.posts:
-        if post.excerpts:
+        if post.quotes:
             path = f"{post.permalink.removeprefix('/')}receipt.json"
-            yield Page(path, Kind.RECEIPT, ReceiptInputs(post), Origin(post.path, post.line("slug", "date")))
+            yield Page(path, Kind.RECEIPT, ReceiptInputs(post), InPost(post, ("slug", "date")))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from commentary.caching import Memo
 from commentary.findings import Finding, found
 from commentary.model import Status
 from commentary.published import Register, Row, entry_id
@@ -37,6 +39,7 @@ class Promises:
     posts: Sequence[Post]  # all that could be read: drafts and held ones too
     faults: Sequence[Finding]  # of what could not be read, and so may answer once that is mended
     site: Site
+    words: Memo = field(default_factory=Memo)  # of the posts' digests
 
     def broken(self) -> Iterator[Finding]:
         """A finding for every promise that this plan would break, at the line that can keep it."""
@@ -118,7 +121,7 @@ class Promises:
             row = self.register.words_of(post, entry_id(post, self.site, self.register))
             if row is None:
                 continue
-            excerpt, remark = digests(post)
+            excerpt, remark = self.words.of(post.digest, partial(digests, post))
             if excerpt != row.excerpt and len(post.corrections) <= row.corrections:
                 line = post.excerpts[0].line if post.excerpts else post.line("body")
                 message = (

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commentary.caching import Mark, is_marked, keep, mark, read_kept
-from commentary.errors import PostSyntaxError
+from commentary.errors import OutdatedError, PostSyntaxError
 from commentary.findings import Finding, Severity
-from commentary.reading.packed import pack, unpack
+from commentary.model import SELDOM
+from commentary.reading.packed import beheld, head, pack, unpack
 from commentary.reading.parse import parse_post
 from commentary.reading.resolve import is_buildable, resolve, resolve_source
+from commentary.reading.rests import Rests
 from commentary.reading.text import read_file
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from commentary.model import Post
     from commentary.settings import Settings
     from commentary.vocabulary import Vocabulary
@@ -26,14 +28,14 @@ _RESOLVED = ("topics", "story", "sources", "related", "digest")  # what `resolve
 
 
 class Entry(NamedTuple):
-    """A file that could be read, as plain data."""
+    """A file that could be read, as plain data. Its rest: what of the post is asked for seldom, and as it was written."""
 
     mark: tuple[int, int, int]
     text: str  # its hash
     names: tuple[str | None, ...]  # the publications that its attributions might name
-    written: bytes  # what the author wrote, of the fields that `resolve` changes
-    post: bytes  # resolved
+    head: tuple[Any, ...]
     findings: tuple[tuple[str, int, str, str, int], ...]  # of `resolve`
+    rest: bytes | tuple[int, int, int]  # or where it lies
 
 
 class Read(NamedTuple):
@@ -47,31 +49,33 @@ class KeptPosts:
     """Reads posts of one site and vocabulary, from the cache where their files are as they were."""
 
     def __init__(self, settings: Settings, vocabulary: Vocabulary) -> None:
-        kept = read_kept(self._file(settings))
+        self._folder = settings.cache / "posts"
+        kept = read_kept(self._folder / "index")
         self.note = kept.note
         self.settings = settings
         self.vocabulary = vocabulary
-        declared = sha256(vocabulary.model_dump_json().encode()).hexdigest()
-        self._head = (settings.site.timezone, declared)
-        zone, before, known = kept.value or ("", "", {})
+        zone, before, name, known = kept.value or ("", "", None, {})
+        self._declared = sha256(vocabulary.model_dump_json().encode()).hexdigest()
         self._before: dict[str, tuple[Any, ...]] = known if zone == settings.site.timezone else {}
-        self._same_vocabulary = before == declared
+        self._same_vocabulary = before == self._declared
         self._after: dict[str, tuple[Any, ...]] = {}
+        self._rests = Rests(self._folder, name)
 
-    def at_once(self, file: Path, path: str) -> Read | None:
+    def at_once(self, path: str, file: os.DirEntry[str]) -> Read | None:
         """What is known of a file that is certain to be as it was; None: it has to be read."""
         known = self._before.get(path)
         if not known or not self._same_vocabulary:
             return None
         try:
-            status = os.lstat(file)
-        except OSError:
+            status = file.stat(follow_symlinks=False)
+        except OSError:  # it is gone already
             return None
         return Read(known, []) if is_marked(status, Mark(*known[0])) else None
 
-    def read(self, file: Path, path: str) -> Read:
+    def read(self, path: str) -> Read:
         """Read a file. What it holds may be known all the same, by its hash."""
         now = time.time_ns()
+        file = self.settings.root / path
         try:
             text = read_file(file, path=path)
             digest = sha256(text.encode()).hexdigest()
@@ -80,24 +84,26 @@ class KeptPosts:
             known = Entry(*entry) if entry and entry[1] == digest else None
             if known and self._same_vocabulary:
                 return Read(tuple(known._replace(mark=at)), [])
-            written = (known and self._written(known)) or parse_post(
-                text, path=path, zone=self.settings.site.zone, vocabulary=self.vocabulary
-            )
+            written = (known and self._written(known)) or self._parsed(text, path)
         except PostSyntaxError as cause:
             return Read(None, list(cause.findings))
         post, findings = resolve(written, self.vocabulary)
         if not is_buildable(findings):
             return Read(None, findings)
         told = tuple((f.path, f.line, f.rule, f.message, f.severity.value) for f in findings)
-        before = pack(tuple(getattr(written, name) for name in _RESOLVED))
-        return Read(tuple(Entry(at, digest, self._names(written), before, pack(post), told)), [])
+        rest = pack(*(getattr(written, name) for name in (*SELDOM, *_RESOLVED)))
+        return Read(tuple(Entry(at, digest, self._names(written), head(post), told, rest)), [])
+
+    def _parsed(self, text: str, path: str) -> Post:
+        return parse_post(text, path=path, zone=self.settings.site.zone, vocabulary=self.vocabulary)
 
     def _written(self, known: Entry) -> Post | None:
         """The post as its author wrote it; None: what is declared now may have it read another way."""
-        zone = self.settings.site.zone
-        post: Post = unpack(known.post, zone)
-        values = unpack(known.written, zone)
-        written = post.model_copy(update=dict(zip(_RESOLVED, values, strict=True)))
+        assert isinstance(known.rest, tuple)  # it is of the index
+        if not (data := self._rests.get(known.rest)):
+            return None
+        values = dict(zip((*SELDOM, *_RESOLVED), unpack(data, self.settings.site.zone), strict=True))
+        written = beheld(known.head, self.settings.site.zone, dict).model_copy(update=values)
         return written if self._names(written) == known.names else None
 
     def _names(self, written: Post) -> tuple[str | None, ...]:
@@ -107,19 +113,49 @@ class KeptPosts:
         """The post of a file and its findings; to be kept."""
         if not read.entry:
             return None, read.findings
-        self._after[path] = read.entry
         entry = Entry(*read.entry)
+        if isinstance(entry.rest, bytes):
+            with suppress(OSError):  # it is only not saved
+                entry = entry._replace(rest=self._rests.put(entry.rest))
+        self._after[path] = tuple(entry)
         findings = [Finding(*told[:4], Severity(told[4])) for told in entry.findings]
-        return unpack(entry.post, self.settings.site.zone), findings
+        post = beheld(entry.head, self.settings.site.zone, lambda: self._rest(path, entry.text, entry.rest))
+        return post, findings
+
+    def _rest(self, path: str, digest: str, rest: bytes | tuple[int, int, int]) -> dict[str, Any]:
+        """What is asked of a post seldom. OutdatedError: its file is another by now."""
+        if data := rest if isinstance(rest, bytes) else self._rests.get(rest):
+            return dict(zip(SELDOM, unpack(data, self.settings.site.zone), strict=False))
+        try:
+            text = read_file(self.settings.root / path, path=path)
+            if sha256(text.encode()).hexdigest() == digest:
+                post = self._parsed(text, path)
+                return {name: getattr(post, name) for name in SELDOM}
+        except PostSyntaxError:
+            pass
+        raise OutdatedError(f"{path} changed while the site was made of it; build again")
 
     def keep(self) -> None:
         """Remember what was taken."""
-        if self._after != self._before or not self._same_vocabulary:
-            keep(self._file(self.settings), (*self._head, self._after))
+        if self._after == self._before and self._same_vocabulary:
+            return
+        if all(isinstance(entry[-1], tuple) for entry in self._after.values()):
+            rests, entries = self._rests, self._after
+            if rests.is_mostly_dead(entry[-1] for entry in entries.values()):
+                rests, entries = self._tidied()
+            keep(self._folder / "index", (self.settings.site.timezone, self._declared, rests.name, entries))
+            rests.drop_others()
 
-    @staticmethod
-    def _file(settings: Settings) -> Path:
-        return settings.cache / "posts" / "read"
+    def _tidied(self) -> tuple[Rests, dict[str, tuple[Any, ...]]]:
+        """The rests that are of use in a file of their own."""
+        rests = Rests(self._folder)
+        entries: dict[str, tuple[Any, ...]] = {}
+        with suppress(OSError):
+            for path, entry in self._after.items():
+                if data := self._rests.get(entry[-1]):
+                    entries[path] = (*entry[:-1], rests.put(data))
+            return rests, entries
+        return self._rests, self._after
 
 
 def _marked(file: Path, now: int) -> tuple[int, int, int]:

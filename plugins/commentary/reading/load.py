@@ -52,7 +52,7 @@ def load(settings: Settings, *, progress: Progress | None = None) -> Loaded:
     kept = KeptPosts(settings, vocabulary)
     posts, of_posts = load_posts(settings, kept, progress=progress)
     documents, of_documents = load_documents(settings)
-    posts = tuple(_with_known(post, ledger) for post in posts)
+    posts = tuple(_with_known(post, ledger) for post in posts) if ledger.sources else posts
     findings = tuple(sorted([*of_data, *of_ledger, *of_posts, *of_documents]))
     return Loaded(posts, vocabulary, documents, ledger, findings, (kept.note,) if kept.note else ())
 
@@ -73,16 +73,15 @@ def load_posts(
         findings.append(
             found(path, 1, "unreadable", "there is no such folder; create it, or mend PATH in the settings")
         )
-    known = {path: read for path, file in files.items() if (read := kept.at_once(file, path))}
-    todo = [(file, path) for path, file in files.items() if path not in known]
-    with closing(spread(lambda at: kept.read(*at), todo, settings.jobs or cores())) as reads:
-        shown = progress(reads, len(todo)) if progress else reads
-        known |= zip((path for _, path in todo), shown, strict=True)
+    known = {path: read for path, file in files.items() if (read := kept.at_once(path, file))}
+    todo = [path for path in files if path not in known]
     posts: list[Post] = []
-    for path in files:
-        post, faults = kept.take(path, known[path])
-        findings.extend(faults)
-        posts += [post] if post else []
+    with closing(spread(kept.read, todo, settings.jobs or cores())) as results:
+        shown = iter(progress(results, len(todo)) if progress else results)
+        for path in files:
+            post, faults = kept.take(path, known[path] if path in known else next(shown))
+            findings.extend(faults)
+            posts += [post] if post else []
     kept.keep()
     return tuple(posts), findings
 
@@ -93,44 +92,56 @@ def load_documents(settings: Settings) -> tuple[tuple[Document, ...], list[Findi
     files, findings = _named(settings, "pages")
     for path, file in files.items():
         try:
-            documents.append(parse_document(read_file(file, path=path), path=path))
+            documents.append(parse_document(read_file(Path(file.path), path=path), path=path))
         except PostSyntaxError as cause:
             findings.extend(cause.findings)
     return tuple(documents), findings
 
 
-def _named(settings: Settings, folder: str) -> tuple[dict[str, Path], list[Finding]]:
-    """The texts of a folder of the content, by their paths, and findings for those that are not to be opened."""
-    files: dict[str, Path] = {}
+def _named(settings: Settings, folder: str) -> tuple[dict[str, os.DirEntry[str]], list[Finding]]:
+    """The texts of a folder of the content, by their sorted paths, and findings for those that are not to be opened."""
+    files: dict[str, os.DirEntry[str]] = {}
     findings: list[Finding] = []
-    for file in _files(settings.content / folder):
-        path = file.relative_to(settings.root).as_posix()
-        shown = _UNPRINTABLE.sub(lambda m: "".join(f"\\x{b:02x}" for b in os.fsencode(m[0])), path)
-        if fault := _misplaced(file, shown, is_named_well=shown == path):
+    root = os.fspath(settings.root)
+    for file in sorted(_files(os.fspath(settings.content / folder)), key=_in_order):
+        path = file.path[len(root) :].replace(os.sep, "/").lstrip("/")
+        shown = path if path.isprintable() else _UNPRINTABLE.sub(_escaped, path)
+        if fault := _misplaced(file.name, is_named_well=shown == path):
             findings.append(found(shown, 1, "unreadable", fault))
         else:
             files[path] = file
     return files, findings
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Everything below a folder that may be meant as a text, links to folders included, sorted."""
-    files: list[Path] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not _IGNORED.fullmatch(name)]
-        linked = [name for name in folders if Path(parent, name).is_symlink()]
-        named = (name for name in names if not _IGNORED.fullmatch(name))
-        texts = (name for name in named if name.lower().endswith(".md") or _MISNAMED.fullmatch(name))
-        files += (Path(parent, name) for name in (*linked, *texts))
-    return iter(sorted(files))
+def _in_order(file: os.DirEntry[str]) -> list[str]:
+    return file.path.split(os.sep)  # noqa: PTH206 - a Path for each of thousands takes longer than reading them back
 
 
-def _misplaced(file: Path, shown: str, *, is_named_well: bool) -> str | None:
+def _escaped(match: re.Match[str]) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(match[0]))
+
+
+def _files(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Everything below a folder that may be meant as a text, links to folders included."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:  # the folder need not be there
+        return
+    for entry in entries:
+        if _IGNORED.fullmatch(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path)
+        elif entry.name.lower().endswith(".md") or _MISNAMED.fullmatch(entry.name) or entry.is_dir():
+            yield entry
+
+
+def _misplaced(name: str, *, is_named_well: bool) -> str | None:
     """Why a file is not even opened."""
     if not is_named_well:
         return "the name holds bytes that are no text, or control characters; rename the file"
-    if _MISNAMED.fullmatch(file.name):
+    if _MISNAMED.fullmatch(name):
         return (
-            f"the name does not end in .md, so no page is made of it; rename it {Path(shown).stem}.md, or move it away"
+            f"the name does not end in .md, so no page is made of it; rename it {Path(name).stem}.md, or move it away"
         )
     return None

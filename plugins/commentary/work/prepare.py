@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commentary import checks
+from commentary.caching import Memo
 from commentary.checks.report import exit_status, judge
 from commentary.corpus import Corpus
 from commentary.errors import CorpusError
@@ -77,25 +78,29 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress:
         posts=loaded.posts,
         faults=faults,
         site=settings.site,
+        words=Memo(settings.cache / "posts" / "words"),
     )
+    checked = Memo(settings.cache / "posts" / "checked")
     findings = [
         *faults,
         *files.findings,
-        *(finding for post in loaded.posts for finding in images_are_there(post, images)),
+        *(finding for post in loaded.posts if post.pictured for finding in images_are_there(post, images)),
         *(finding for document in loaded.documents for finding in images_are_there(document, images)),
         *words_are_known(wording, settings.site.lang),
-        *checks.run(corpus, loaded.ledger, max_share=settings.max_share),
+        *checks.run(corpus, loaded.ledger, max_share=settings.max_share, memo=checked),
         *clashes(planned(whole) if len(whole.posts) > len(corpus.posts) else plan),
         *astray(plan, written, settings.site),
         *promises.broken(),
     ]
+    checked.keep()
+    promises.words.keep()
     judged = tuple(judge(findings, loaded.posts, settings))
     return Prepared(settings, corpus, loaded.ledger, files, wording, register, plan, judged, loaded.notes)
 
 
 def _dressed(loaded: Loaded, files: SiteFiles) -> Loaded:
     """The same, with what the files of the site say of the images in it."""
-    posts = tuple(dressed(post, files.pictures) for post in loaded.posts)
+    posts = tuple(dressed(post, files.pictures) if post.pictured else post for post in loaded.posts)
     return replace(loaded, posts=posts, documents=tuple(dressed(d, files.pictures) for d in loaded.documents))
 
 

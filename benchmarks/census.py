@@ -7,13 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from benchmarks.contenders import FEED_SIZE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from benchmarks.corpus import Item
 
-FEED_SIZE = 30
 _POST = re.compile(r"/\d{4}/\d\d/\d\d/[\w-]+/")
 _LINK = re.compile(rf'href="(?:https://[^/"]+)?({_POST.pattern})"')
 _CONTENT = ("{http://www.w3.org/2005/Atom}content", "description")
@@ -71,7 +72,7 @@ def _feeds(output: Path, feeds: dict[str, list[Item]]) -> Iterator[str]:
         total, expected = total + len(found), expected + min(FEED_SIZE, len(newest))
         if found != {item.address: item.excerpts for item in newest[: len(found)]}:
             yield f"the feed in /{folder} does not have the newest {len(found)} posts with all of their excerpts"
-    if total != expected:
+    if total < expected:
         yield f"its feeds have {total} entries, not {expected}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from abc import ABC, abstractmethod
 from importlib.metadata import version
 from pathlib import Path
 from subprocess import run
@@ -19,9 +20,10 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).resolve().parent
 INSTALLED = HERE / ".peers"  # where `make bench` puts Hugo and Eleventy
 SITE = "https://remarks.example"
+FEED_SIZE = 25  # entries of every feed: as many of these posts as our own limit of 256 KiB always holds
 
 
-class Contender:
+class Contender(ABC):
     """One tool with one project in `folder`."""
 
     name: ClassVar[str]
@@ -37,18 +39,18 @@ class Contender:
         self._template = ""
 
     @property
+    @abstractmethod
     def command(self) -> list[str]:
         """What builds the project, run in its folder."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def version(self) -> str:
         """Of the tool and of what it runs on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def text(self, item: Item) -> str:
         """A post in the tool's format."""
-        raise NotImplementedError
 
     def files(self, corpus: Corpus) -> Mapping[str, str]:
         """What else the project holds: path -> text."""
@@ -124,6 +126,17 @@ class Commentary(Contender):
             first, *rest = _report(item.related)
             lines += ["related:", f"  - {first}", *(f"    {line}" for line in rest)]
         return "\n".join(["---", *lines, "---", item.body])
+
+
+class Comparable(Commentary):
+    """The same tool with the smallest theme, asked for what the peers make and for nothing else."""
+
+    name = "Commentary, comparable"
+    copied = (("../theme/static", "theme/static"), ("peers/commentary", "theme"))
+    settings = (
+        f"{Commentary.settings}COMMENTARY_OUTPUTS = set()\nCOMMENTARY_FEED_SIZE = {FEED_SIZE}\n"
+        "COMMENTARY_MENU = []\nCOMMENTARY_SECURITY = None\n"
+    )
 
 
 def _report(report: Report) -> list[str]:
@@ -247,7 +260,10 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="")
 
 
+KINDS: tuple[type[Contender], ...] = (Hugo, Comparable, Commentary, Pelican, Eleventy)
+
+
 def contenders(folder: Path) -> Iterator[Contender]:
     """Every tool, each with a project of its own below `folder`."""
-    for kind in (Hugo, Commentary, Pelican, Eleventy):
+    for kind in KINDS:
         yield kind(folder / kind.__name__.lower())

@@ -37,7 +37,7 @@ def read_parts(
     for line in split.unquoted:
         reader.unquoted(line)
     reader.misplaced(split.strays)
-    if over := excess_of_post(split.stretches):
+    if over := excess_of_post(body, split.stretches):
         return (), [found(path, over.line, "too-much", over.message)]
     remarks = iter(render_remarks([stretch.text for stretch in split.stretches if not stretch.quoted]))
     parts: list[Part] = []

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 from commentary.syntax.excerpt import Line, Stray, mark_of, stray_mark
@@ -53,7 +54,7 @@ class Body:
 
 def split_body(text: str, first_line: int = 1) -> Body:
     """Tell the block quotes of a body from the rest; `first_line` is the number of its first line in the file."""
-    lines = [Line(first_line + i, line) for i, line in enumerate(re.sub("\r\n?", "\n", text).split("\n"))]
+    lines = list(map(Line, count(first_line), re.sub("\r\n?", "\n", text).split("\n")))
     ends = _Ends(lines)
     stretches: list[Stretch] = []
     unquoted: list[Line] = []
@@ -111,12 +112,12 @@ class _Ends:
 
     def of_fence(self, at: int) -> int | None:
         """The line that closes the fence opened here; None if none is, or nothing closes it."""
-        opening = _FENCE.fullmatch(self.lines[at].text)
+        opening = _FENCE.fullmatch(self.lines[at].text) if self.fences else None
         return _next(self.fences.get(opening[1], ()), at + 1) if opening else None
 
     def of_comment(self, at: int) -> int | None:
         """The line that closes the comment opened here; None if none is, or nothing closes it."""
-        opening = _COMMENT.match(self.lines[at].text)
+        opening = _COMMENT.match(self.lines[at].text) if self.comments else None
         if opening is None:
             return None
         here = "-->" in self.lines[at].text[opening.end() :]

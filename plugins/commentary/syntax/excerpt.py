@@ -42,7 +42,7 @@ class Quotation(NamedTuple):
 
 def mark_of(text: str) -> str | None:
     """The name in a line that is nothing but `{: .name }`; None for any other line."""
-    mark = _MARK.fullmatch(text)
+    mark = _MARK.fullmatch(text) if "{:" in text else None
     return mark[1].strip().removeprefix(".").lstrip() if mark else None
 
 

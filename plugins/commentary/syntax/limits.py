@@ -35,6 +35,7 @@ _MARKS = re.compile(r"[\[\]*_`\\<&|]")
 _DEEP = re.compile(
     rf"\s*(?:(?:[-*+>]|\d{{1,9}}\.)[ \t]*+){{{MAX_DEPTH + 1}}}|(?: {{{4 * MAX_DEPTH}}}|\t{{{MAX_DEPTH}}})\s*(?:[-*+>]|\d{{1,9}}\.)"
 )
+_TOO_DEEP = f"lists or quotations stand in one another more than {MAX_DEPTH} deep; take some out"
 _RULE = re.compile(r"[-*_ \t]{1,200}")
 _BRACKET = re.compile(r"[\[\]()]")
 _CLOSES = {"]": "[", ")": "("}
@@ -55,18 +56,36 @@ def excess_of_lines(text: str, first_line: int) -> Excess | None:
     return None
 
 
-def excess_of_post(stretches: Sequence[Stretch]) -> Excess | None:
-    """What a post's body has too much of."""
+def excess_of_post(body: str, stretches: Sequence[Stretch]) -> Excess | None:
+    """What a post's body, in its stretches, has too much of."""
     if len(stretches) > MAX_PARTS:
         message = f"here begins part {MAX_PARTS + 1} of {len(stretches)}; split the post into several"
         return Excess(stretches[MAX_PARTS].line, message)
-    return next(_excesses([line for stretch in stretches for line in (*stretch.lines, _BLANK)]), None)
+    return _excess(body, [line for stretch in stretches for line in (*stretch.lines, _BLANK)])
 
 
 def excess_of_document(text: str, first_line: int) -> Excess | None:
     """What a page of prose has too much of."""
     lines = (Line(number, line) for number, line in enumerate(text.split("\n"), first_line))
-    return excess_of_lines(text, first_line) or next(_excesses(list(lines)), None)
+    return excess_of_lines(text, first_line) or _excess(text, list(lines))
+
+
+def _excess(text: str, lines: Sequence[Line]) -> Excess | None:
+    """The first excess of the lines of a text, or of parts of them."""
+    if not _is_modest(text):
+        return next(_excesses(lines), None)
+    return next((Excess(line.number, _TOO_DEEP) for line in lines if _is_deep(line.text)), None)
+
+
+def _is_modest(text: str) -> bool:
+    """Whether a text is so short, and holds so little, that only its depth can be excessive."""
+    return (
+        len(text) <= MAX_BLOCK  # and so has fewer characters of any kind than any budget
+        and text.count("\n") < MAX_BLOCK_LINES
+        and text.count("[") + text.count("(") <= MAX_REACH // MAX_BLOCK
+        and text.count("|") <= MAX_CELLS
+        and text.count("```") + text.count("~~~") <= MAX_FENCES
+    )
 
 
 def _excesses(lines: Sequence[Line]) -> Iterator[Excess]:
@@ -100,11 +119,15 @@ def _excesses(lines: Sequence[Line]) -> Iterator[Excess]:
 
 
 def _of_line(text: str) -> str | None:
-    if _DEEP.match(text) and not _RULE.fullmatch(text):
-        return f"lists or quotations stand in one another more than {MAX_DEPTH} deep; take some out"
+    if _is_deep(text):
+        return _TOO_DEEP
     if text.count("|") > MAX_CELLS:
         return f"the line has {text.count('|')} |, over {MAX_CELLS} cells; make the table narrower"
     return None
+
+
+def _is_deep(text: str) -> bool:
+    return bool(_DEEP.match(text)) and not _RULE.fullmatch(text)
 
 
 def _reach(text: str) -> int:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from commentary.plan.data import data
 from commentary.plan.feeds import feeds
+from commentary.plan.fingerprints import Fingerprints, fingerprint
 from commentary.plan.inputs import DocumentInputs, MissingInputs
 from commentary.plan.lists import index_path, lists
 from commentary.plan.machines import machines
-from commentary.plan.page import ORDER, Fingerprints, Kind, Origin, Page, fingerprint
+from commentary.plan.page import ORDER, Kind, Origin, Page
 from commentary.plan.paths import clashes
 from commentary.plan.posts import posts
 from commentary.plan.receipts import receipts

@@ -1,24 +1,13 @@
-"""A page of the plan: its path, its kind, what it is rendered from, and the key that says whether it changed."""
+"""A page of the plan: its path, its kind, and what it is rendered from."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel
-
-from commentary.model import Document, Post
-from commentary.structured.search import IndexFile
-from commentary.views import Ref
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
+    from commentary.model import Post
     from commentary.plan.inputs import Inputs
 
 
@@ -121,62 +110,3 @@ class Page:
     def address(self) -> str:
         """The path a reader asks for: `/topics/` for `topics/index.html`."""
         return "/" + self.path.removesuffix("index.html")
-
-
-class Fingerprints:
-    """Hashes of plain data, equal in every process for equal values; what several values hold is read once.
-
-    Values must stay alive and as they are for as long as this does.
-    """
-
-    def __init__(self) -> None:
-        self._refs: dict[int, str] = {}  # by identity: a site has one Ref a post, on many pages
-
-    def of(self, value: object) -> str:
-        """SHA-256, the first 32 hex digits."""
-        return hashlib.sha256(self._text(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-    def _text(self, value: Any) -> str:
-        """The value as a text that no other value has: the length of a text stands before it."""
-        kind = value.__class__
-        if kind is str:
-            return f"{len(value)}'{value}"
-        if kind is Ref:
-            known = self._refs.get(id(value))
-            if known is None:
-                known = self._refs[id(value)] = self.of(_values(value))
-            return known
-        if kind is tuple:
-            return f"({','.join(map(self._text, value))})"
-        return self._rarer(value)
-
-    def _rarer(self, value: Any) -> str:  # noqa: PLR0911 - one for each sort of data
-        match value:
-            case None | bool() | int() | float():
-                return repr(value)
-            case Post() | Document() | IndexFile():
-                return value.digest  # covers all its page shows, so there is no need to walk it
-            case StrEnum():
-                return f"{type(value).__name__}.{value.value}"
-            case tuple() | list():
-                return self._text(tuple(value))
-            case date():
-                return value.isoformat()
-            case Mapping():
-                return f"{{{','.join(sorted(f'{self._text(k)}:{self._text(v)}' for k, v in value.items()))}}}"
-            case _:
-                return self._text((type(value).__name__, *_values(value)))
-
-
-def fingerprint(value: object) -> str:
-    """A hash of one value, see `Fingerprints`."""
-    return Fingerprints().of(value)
-
-
-def _values(value: Any) -> tuple[object, ...]:
-    return tuple([getattr(value, name) for name in _names(value.__class__)])
-
-
-@cache
-def _names(kind: type[BaseModel] | type[DataclassInstance]) -> tuple[str, ...]:
-    return tuple(kind.model_fields) if issubclass(kind, BaseModel) else tuple(field.name for field in fields(kind))

@@ -194,7 +194,8 @@ class Views:
         quoted = post.source_of(part)
         known = self.ledger.of_source(quoted)
         if quoted and source and source.href:
-            source = replace(source, href=href_at_words(source.href, part, quoted, known))
+            href = href_at_words(source.href, part, quoted, known)
+            source = source if href == source.href else replace(source, href=href)
         shown, original = languages(part, source, lang)
         return ExcerptView(
             number=number,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MAX_EXACT = 100  # characters; a longer passage is given by its first and last words, which survive small edits
 MIN_UNPROVEN = 10  # words, or twenty CJK characters: as good as unique on any page
+_FEW = 10  # characters
 
 _SIZES = (3, 5, 8, 13)  # words at either end
 _CONTEXTS = ((3, 0), (0, 3), (3, 3), (8, 0), (0, 8), (8, 8), (20, 20))  # words before and after
@@ -40,6 +41,7 @@ _MARKS_AFTER = re.compile(r"[^\w\s]*")
 _IGNORED = re.compile(f"[{IGNORED}]")
 _ACCENTS = re.compile(f"[\u0300-\u036f\u3099\u309a{IGNORED}]")
 _WORD = re.compile(r"\w+")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.~]+")
 
 
 class _Term(NamedTuple):
@@ -79,8 +81,8 @@ def unproven_fragment(paragraphs: Iterable[Paragraph]) -> str | None:
             del words[:1]  # `[T]he`: not a whole word
         if after and after.kind == "interpolation" and run.text[-1:].isalnum():
             del words[-1:]
-        if run.kind == "quoted" and measure(text := " ".join(words)).weight >= MIN_UNPROVEN:
-            blocks.append(text)
+        if run.kind == "quoted" and _are_enough(words):
+            blocks.append(" ".join(words))
     ends = [sum(len(block) + 1 for block in blocks[: at + 1]) - 1 for at in range(len(blocks))]
     spans = [Span(end - len(block), end) for block, end in zip(blocks, ends, strict=True)]
     return _written(_Index(PageText(tuple(blocks)), least=5), spans)
@@ -99,8 +101,8 @@ class _Index:
 
     def directive(self, passage: Span) -> str | None:
         """The shortest directive that matches a passage alone, written out; None if there is none."""
-        first = bisect_right(self._atoms, passage.start, key=lambda atom: atom.end)
-        last = bisect_left(self._atoms, passage.end, key=lambda atom: atom.start) - 1
+        first = bisect_right(self._ends, passage.start)
+        last = bisect_left(self._starts, passage.end) - 1
         candidates = self._candidates(_Term(first, last)) if first <= last else ()
         return next((written for each in candidates if self._is_unique(each) and (written := self._write(each))), None)
 
@@ -111,7 +113,7 @@ class _Index:
             yield _Directive(*shape, None, None)
         for (before, after), (start, end) in product(_CONTEXTS, shapes):
             prefix = self._backward(whole.first - 1, before) if before and whole.first else None
-            suffix = self._forward(whole.last + 1, after) if after and whole.last + 1 < len(self._atoms) else None
+            suffix = self._forward(whole.last + 1, after) if after and whole.last + 1 < len(self._ends) else None
             yield _Directive(start, end, prefix, suffix)
 
     def _shapes(self, whole: _Term) -> Iterator[tuple[_Term, _Term | None]]:
@@ -132,14 +134,14 @@ class _Index:
 
     def _reach(self, at: int, size: int, step: int) -> int:
         """The atom up to which there are so many words, in the same block."""
-        text, atoms = self.page.text, self._atoms
-        weight = _weight(text[atoms[at].start : atoms[at].end])
-        while weight < size and 0 <= at + step < len(atoms):
+        text, starts, ends = self.page.text, self._starts, self._ends
+        weight = _weight(text[starts[at] : ends[at]])
+        while weight < size and 0 <= at + step < len(ends):
             first, last = (at, at + step) if step > 0 else (at + step, at)
-            if text.find("\n", atoms[first].start, atoms[last].end) >= 0:
+            if text.find("\n", starts[first], ends[last]) >= 0:
                 return at
             at += step
-            weight += _weight(text[atoms[at].start : atoms[at].end])
+            weight += _weight(text[starts[at] : ends[at]])
         return at
 
     def _is_unique(self, directive: _Directive) -> bool:
@@ -151,14 +153,14 @@ class _Index:
         place = self._only_place(_Term(first, start.last))
         if place is None:
             return False
-        wanted = _normal(self._text(_Term(end.first, last)))
-        after = place + len(_normal(self._text(_Term(first, start.last))))
-        whole = place + len(_normal(self._text(_Term(first, last))))
+        wanted = self._normal_of(_Term(end.first, last))
+        after = place + len(self._normal_of(_Term(first, start.last)))
+        whole = place + len(self._normal_of(_Term(first, last)))
         return self._normal.find(wanted, after) == whole - len(wanted)
 
     def _only_place(self, term: _Term) -> int | None:
         """Where a term stands in the normal text, if it does once."""
-        wanted = _normal(self._text(term))
+        wanted = self._normal_of(term)
         place = self._normal.find(wanted)
         return None if self._normal.find(wanted, place + 1) >= 0 else place
 
@@ -166,37 +168,50 @@ class _Index:
         start, end, prefix, suffix = directive
         text, last = self.page.text, (end or start).last
         # Beside a prefix or suffix, marks such as quotation marks go with the term: nothing may stand between the two.
-        left = self._atoms[start.first].start - (len(self._marks_before(start.first)) if prefix else 0)
-        right = self._atoms[last].end + (len(self._marks_after(last)) if suffix else 0)
+        left = self._starts[start.first] - (len(self._marks_before(start.first)) if prefix else 0)
+        right = self._ends[last] + (len(self._marks_after(last)) if suffix else 0)
         terms = (
-            [text[left : self._atoms[start.last].end], text[self._atoms[end.first].start : right]]
-            if end
-            else [text[left:right]]
+            [text[left : self._ends[start.last]], text[self._starts[end.first] : right]] if end else [text[left:right]]
         )
         written = ",".join(map(_encoded, terms))
         if prefix:
-            terms.append(before := text[self._atoms[prefix.first].start : left].strip())
+            terms.append(before := text[self._starts[prefix.first] : left].strip())
             written = f"{_encoded(before)}-,{written}"
         if suffix:
-            terms.append(after := text[right : self._atoms[suffix.last].end].strip())
+            terms.append(after := text[right : self._ends[suffix.last]].strip())
             written = f"{written},-{_encoded(after)}"
         return None if any("\n" in term for term in terms) else f"text={written}"
 
     def _marks_before(self, at: int) -> str:
-        start = self._atoms[at - 1].end if at else 0
-        match = _MARKS_BEFORE.search(self.page.text[start : self._atoms[at].start])
+        start = self._ends[at - 1] if at else 0
+        match = _MARKS_BEFORE.search(self.page.text[start : self._starts[at]])
         return match[0] if match else ""
 
     def _marks_after(self, at: int) -> str:
-        match = _MARKS_AFTER.match(self.page.text, self._atoms[at].end)
+        match = _MARKS_AFTER.match(self.page.text, self._ends[at])
         return match[0] if match else ""
 
+    def _normal_of(self, term: _Term) -> str:
+        start, end = self._starts[term.first], self._ends[term.last]
+        around = (self.page.text[:start], self.page.text[end:])
+        if sum(map(len, around)) < _FEW and not any(map(_normal, around)):  # but marks: the term is the whole text
+            return self._normal
+        return _normal(self.page.text[start:end])
+
     def _text(self, term: _Term) -> str:
-        return self.page.text[self._atoms[term.first].start : self._atoms[term.last].end]
+        return self.page.text[self._starts[term.first] : self._ends[term.last]]
 
     @cached_property
-    def _atoms(self) -> list[Span]:
-        return [Span(*match.span()) for match in _ATOM.finditer(self.page.text)]
+    def _atoms(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _ATOM.finditer(self.page.text)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._atoms]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self._atoms]
 
     @cached_property
     def _normal(self) -> str:
@@ -208,12 +223,23 @@ def _weight(atom: str) -> float:
     return measure(atom).weight
 
 
+def _are_enough(words: list[str]) -> bool:
+    if sum(word.isascii() and word.isalpha() for word in words) >= MIN_UNPROVEN:  # as mostly, and quick to tell
+        return True
+    return measure(" ".join(words)).weight >= MIN_UNPROVEN
+
+
 def _normal(text: str) -> str:
     """A text without case, accents and marks, a space between words."""
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    bare = text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return " ".join(_WORD.findall(bare.casefold()))
 
 
 def _encoded(term: str) -> str:
+    return _UNSAFE.sub(lambda match: _quoted(match[0]), " ".join(_IGNORED.sub("", term).split()))
+
+
+@lru_cache(1 << 12)  # mostly a space
+def _quoted(characters: str) -> str:
     # A bare hyphen would mark a prefix or suffix, and a comma would end the term.
-    return quote(" ".join(_IGNORED.sub("", term).split()), safe="").replace("-", "%2D")
+    return quote(characters, safe="").replace("-", "%2D")

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from commentary.model import Document, Post, Status
-from commentary.urls import same_page_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,11 +81,7 @@ class Corpus:
     @cached_property
     def by_source(self) -> dict[str, list[Post]]:
         """`same_page_key` of a source's address -> the posts that quote it, newest first."""
-        return self._group(
-            (key, post)
-            for post in self.posts
-            for key in dict.fromkeys(same_page_key(s.url) for s in post.sources if s.url)
-        )
+        return self._group((key, post) for post in self.posts for key in post.works)
 
     @staticmethod
     def _group(pairs: Iterable[tuple[str, Post]]) -> dict[str, list[Post]]:

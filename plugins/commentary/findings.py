@@ -73,6 +73,8 @@ def found(path: str, line: int, rule: str, message: str) -> Finding:
 
 def _shown(text: str) -> str:
     """The text with escapes for what no line can show: it quotes what others wrote, and goes to terminals."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
+from commentary.urls import same_page_key
 from commentary.values import Flag, Frozen, Language, Names, Partial, Text, Url
 
 
@@ -158,6 +159,11 @@ class Post(Frozen):
     def permalink(self) -> str:
         """Its address below the site's root: `/2025/04/30/slug/`."""
         return f"/{self.posted:%Y/%m/%d}/{self.slug}/"
+
+    @cached_property
+    def works(self) -> tuple[str, ...]:
+        """`same_page_key` of each source's address."""
+        return tuple(dict.fromkeys(same_page_key(source.url) for source in self.sources if source.url))
 
     @cached_property
     def quotes(self) -> int:

@@ -40,6 +40,8 @@ class Register:
 
         Of several aliases with ids, the one entered first decides, whatever their order in the post.
         """
+        if not self.rows:
+            return None
         own = self.rows.get(post.permalink)
         if own and own.id:
             return own.id
@@ -59,4 +61,6 @@ class Register:
 
 def entry_id(post: Post, site: Site, register: Register) -> str:
     """A post's feed id: the author's `id`, else the registered one, else a tag URI (RFC 4151) of the permalink."""
-    return post.id or register.id_of(post) or f"tag:{site.host},{post.posted:%Y-%m-%d}:{quote(post.permalink)}"
+    return (
+        post.id or register.id_of(post) or f"tag:{site.host},{post.posted.date().isoformat()}:{quote(post.permalink)}"
+    )

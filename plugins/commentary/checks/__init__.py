@@ -7,7 +7,6 @@ A check is a generator of findings, named for what must hold; a table registers 
 from __future__ import annotations
 
 import inspect
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from itertools import chain
@@ -37,16 +36,19 @@ def run(corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None =
     memo = memo or Memo()
     known = sha256(f"{max_share} {corpus.vocabulary.model_dump_json()}".encode()).hexdigest()[:16]
     findings: list[Finding] = []
-    unchecked: list[Finding] = []
+    unchecked: list[tuple[str, int, str]] = []
     for post in oldest_first(corpus):
         evidence = Evidence(post, corpus.vocabulary, ledger, max_share)
         told = memo.of(f"{known} {post.digest} {post.path}", partial(_told, evidence))
         for line, rule, message in told:
-            (unchecked if rule == "unchecked" else findings).append(found(post.path, line, rule, message))
+            if rule == "unchecked":
+                unchecked.append((post.path, line, message))
+            else:
+                findings.append(found(post.path, line, rule, message))
     if unchecked:  # one line stands for all
-        others = len(unchecked) - 1
-        message = unchecked[-1].message.replace(" is ", f" and {others} more are " if others else " is ")
-        findings.append(replace(unchecked[-1], message=message))
+        path, line, message = unchecked[-1]
+        others = f" and {len(unchecked) - 1} more are " if len(unchecked) > 1 else " is "
+        findings.append(found(path, line, "unchecked", message.replace(" is ", others)))
     return [*findings, *(finding for check in CORPUS_CHECKS.values() for finding in check(corpus))]
 
 

@@ -43,16 +43,15 @@ def source_is_quoted_once(corpus: Corpus) -> Iterator[Finding]:
     """
     quoted: dict[str, Post] = {}
     for post in oldest_first(corpus):
-        for source in post.sources:
-            if not source.url:
-                continue
-            earlier = quoted.setdefault(same_page_key(source.url), post)
-            if earlier is not post:
+        met = {key: earlier for key in post.works if (earlier := quoted.setdefault(key, post)) is not post}
+        for source in post.sources if met else ():
+            first = met.get(same_page_key(source.url)) if source.url else None
+            if first:
                 yield found(
                     post.path,
                     line_of(post, source, "url"),
                     "source-already-quoted",
-                    f"{earlier.path} quotes this source already; write about what is new, "
+                    f"{first.path} quotes this source already; write about what is new, "
                     "or add `allow: source-already-quoted`",
                 )
 

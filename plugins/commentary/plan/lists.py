@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from commentary.caching import Memo
@@ -167,8 +168,9 @@ def _topics(corpus: Corpus, settings: Settings, register: Register, ref: Refs) -
 
 
 def _meets(slug: str, posts: Sequence[Post], links: Mapping[str, Link]) -> tuple[Meeting, ...]:
-    counts = Counter(other for post in posts for other in post.topics if other != slug and other in links)
-    most = sorted(counts.items(), key=lambda pair: (-pair[1], links[pair[0]].name.casefold()))
+    counts = Counter(chain.from_iterable(post.topics for post in posts))
+    others = [(other, count) for other, count in counts.items() if other != slug and other in links]
+    most = sorted(others, key=lambda pair: (-pair[1], links[pair[0]].name.casefold()))
     return tuple(Meeting(links[other], count) for other, count in most[:MEETINGS])
 
 

@@ -11,9 +11,10 @@ from commentary.plan.page import Kind, Origin, Page
 from commentary.published import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SITE = Origin("content", 1)
+_PLAIN = re.compile(r"(?:\w[\w.-]*/)*\w[\w.-]*")  # needs no closer look
 _TO_COME = re.compile(r"(?:feed|source-first)/\d+\.\w+|(?:.+/)?page/\d+/index\.html|data/quotations-\d+\.\w+")
 
 
@@ -23,13 +24,34 @@ def clashes(pages: Iterable[Page]) -> Iterator[Finding]:
     Paths are compared as the least careful file system would: case-folded and in NFC; a file
     cannot stand where another page needs a folder.
     """
+    pages = tuple(pages)
+    return iter(()) if _are_apart(pages) else _clashes(pages)
+
+
+def _are_apart(pages: Sequence[Page]) -> bool:
+    """Whether there is certainly nothing to find, as for thousands of pages it is each time."""
+    taken = {_folded(page.path) for page in pages}
+    folders: set[str] = set()
+    for path in taken:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return len(taken) == len(pages) and taken.isdisjoint(folders) and not any(map(_misplaced, pages))
+
+
+def _folded(path: str) -> str:
+    return (path if path.isascii() else unicodedata.normalize("NFC", path)).casefold()
+
+
+def _clashes(pages: Iterable[Page]) -> Iterator[Finding]:
     taken: dict[str, Page] = {}
     folders: dict[str, Page] = {}
     for page in pages:
         if reason := _misplaced(page):
             yield _finding(page, "reserved-path", f"{page.address} {reason}; choose another address")
             continue
-        path = unicodedata.normalize("NFC", page.path).casefold()
+        path = _folded(page.path)
         other = taken.get(path) or folders.get(path)
         parts = path.split("/")
         above = ["/".join(parts[:n]) for n in range(1, len(parts))]
@@ -44,7 +66,10 @@ def clashes(pages: Iterable[Page]) -> Iterator[Finding]:
 
 
 def _misplaced(page: Page) -> str | None:
-    path, parts = page.path, page.path.split("/")
+    path = page.path
+    if _PLAIN.fullmatch(path) and not (page.origin and _TO_COME.fullmatch(path)):
+        return None
+    parts = path.split("/")
     if path == MANIFEST:
         return "is where the manifest of the site stands"
     if not path.isprintable():

@@ -25,7 +25,7 @@ _NUMBERS = {model: number for number, model in enumerate(_MODELS, start=_FIRST_M
 _FIELDS = [tuple(model.model_fields) for model in _MODELS]
 _FIELD_SETS = [set(fields) for fields in _FIELDS]
 _OFTEN = tuple(name for name in Post.model_fields if name not in SELDOM)
-_SUMS = ("permalink", "quotes", "pictured")  # that `Post` would have to work out
+_SUMS = ("permalink", "works", "quotes", "pictured")  # that `Post` would have to work out
 _HEAD = (*_OFTEN, *_SUMS)
 _POST_FIELDS = set(Post.model_fields)
 _set = object.__setattr__

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from commentary.cli.serve import Terminal
+from commentary.pelican_plugin.workshop import open_workshop
 from commentary.settings import load_settings
+from commentary.work.preview import Preview
 from commentary.work.serve import Server
 from tests.work.sources import SENTENCE, quoted_page
 
@@ -48,12 +51,13 @@ class Desk:
 @contextmanager
 def desk_at(folder: Path) -> Iterator[Desk]:
     with quoted_page(folder) as source:
-        server = Server(load_settings(folder / "pelicanconf.py"), 0)
+        file = folder / "pelicanconf.py"
+        server = Server(load_settings(file), Preview(lambda: open_workshop(file), Terminal()), 0)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield Desk(folder, server, source.url)
         finally:
-            server.builds.close()
+            server.preview.close()
             server.shutdown()
             server.server_close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,9 @@ from commentary.cli.options import drafts_option, now_option, project_file, sett
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from commentary.errors import CommentaryError
+    from commentary.work.prepare import Prepared
 
 
 @click.command("serve")
@@ -20,43 +24,53 @@ if TYPE_CHECKING:
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, envvar="PORT", help="0: any free one."
 )
 def command(settings_file: Path | None, now: str | None, drafts: bool, port: int) -> None:
-    """Build the site, serve it to this machine, and rebuild it when a file changes.
+    """Serve the site to this machine, and show in the open page whatever is saved.
 
-    The page that is open in the browser reloads itself. A post with an error leaves the last good site in place.
+    The page reloads itself. While something is wrong, the page lists it and the last good site stays in place.
 
     \b
     Example:
         commentary serve --drafts --port 8001
     """
-    from commentary.errors import CommentaryError
-    from commentary.pelican_plugin import engine
+    from commentary.pelican_plugin.workshop import open_workshop
     from commentary.settings import load_settings
-    from commentary.work.serve import serve
+    from commentary.work.preview import Preview
+    from commentary.work.serve import Server, serve
 
     file = project_file(settings_file)
-    # A folder of its own: its addresses are this machine's, and a build for the public may run beside it.
-    output = load_settings(file).cache / "preview"
     overrides = {
-        "OUTPUT_PATH": str(output),
+        # Whatever other plugins write: the addresses in it are this machine's.
+        "OUTPUT_PATH": str(load_settings(file).cache / "preview"),
         "SITEURL": f"http://localhost:{port}" if port else None,
         "COMMENTARY_NOW": now,
         "COMMENTARY_DRAFTS": drafts,
     }
+    preview = Preview(lambda: open_workshop(file, **overrides), Terminal())
+    server = Server(load_settings(file, **overrides), preview, port)
+    serve(server, settings_file=file, ready=lambda url: click.echo(f"Serving {url} - stop with Ctrl-C"))
 
-    def build() -> bool:
-        try:
-            click.echo(engine.build(file, quick=False, **overrides).summary)
-        except CommentaryError as error:
-            engine.report_error(error)
-            if output.exists():
-                click.echo("Not built; the last good site is still served.", err=True)
-            return False
-        return True
 
-    build()
-    serve(
-        load_settings(file, **overrides),
-        build,
-        port=port,
-        ready=lambda url: click.echo(f"Serving {url} - stop with Ctrl-C"),
-    )
+class Terminal:
+    """Tells the author on the terminal how it goes."""
+
+    def planned(self, prepared: Prepared) -> None:
+        """The findings, and what there is in one line."""
+        from commentary.checks.report import as_text, count, wants_colour
+
+        click.echo("".join(f"{note}\n" for note in prepared.notes), err=True, nl=False)
+        click.echo(as_text(prepared.findings, colour=wants_colour(sys.stderr)), err=True, nl=False)
+        click.echo(f"{count(len(prepared.corpus.posts), 'post')}, {count(len(prepared.plan), 'file')}")
+
+    def failed(self, error: CommentaryError, *, stands: bool) -> None:
+        """Every finding, and whether there is a site all the same."""
+        self.flawed(error)
+        click.echo(
+            "Not built; the last good site is still served." if stands else "Not built; nothing can be served yet.",
+            err=True,
+        )
+
+    def flawed(self, error: CommentaryError) -> None:
+        """Every finding."""
+        from commentary.pelican_plugin.engine import report_error
+
+        report_error(error)

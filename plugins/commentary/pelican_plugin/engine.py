@@ -35,6 +35,8 @@ from commentary.work.unchanged import LastSite
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jinja2 import Environment
+
     from commentary.findings import Finding
     from commentary.work.prepare import Prepared
 
@@ -51,7 +53,8 @@ class Run:
     output: Path
     posts: int
     findings: tuple[Finding, ...]
-    prepared: Prepared | None = None  # None: the site stands as it was built
+    prepared: Prepared | None = None  # None: there is nothing to write
+    env: Environment | None = None  # of the templates, once Pelican has made it
     written: Written | None = None
     notes: list[str] = field(default_factory=list)  # of the run itself, a line each
 
@@ -151,6 +154,16 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         if last:
             last.remember(prepared)
         return run
+
+    def environment(self) -> Environment:
+        """The environment that a build would render templates in; nothing is written. PluginError: there is none."""
+        if self.fault:
+            raise self.fault
+        run = self.settings[STATE] = Run(Path(self.output_path), 0, ())
+        with _quiet():
+            super().run()
+        assert run.env is not None  # our generator is among Pelican's
+        return run.env
 
     def _is_alone(self) -> bool:
         """Whether no other plugin and no function of the settings has a say in the site."""

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pelican import signals
 from pelican.generators import Generator
 
 from commentary.errors import SettingsError
 from commentary.forks import cores
-from commentary.pelican_plugin.engine import STATE, CommentaryPelican
+from commentary.pelican_plugin.engine import STATE, CommentaryPelican, Run
 from commentary.publishing.last import LastBuild, file_of
 from commentary.work.progress import on_terminal
-
-if TYPE_CHECKING:
-    from commentary.work.prepare import Prepared
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
@@ -26,8 +21,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
         from commentary.publishing.writing import write_site  # noqa: PLC0415
         from commentary.rendering import Renderer  # noqa: PLC0415
 
-        run = self.settings[STATE]
-        prepared: Prepared = run.prepared
+        run: Run = self.settings[STATE]
+        run.env = self.env
+        if (prepared := run.prepared) is None:
+            return
         settings = prepared.settings
         renderer = Renderer(
             self.env,

@@ -38,7 +38,26 @@ class SiteFiles:
 
 
 def site_files(settings: Settings) -> SiteFiles:
-    """The joined style sheet and other theme assets under hashed names; images and extra files under their own."""
+    """The theme's files under hashed names; images and extra files under their own."""
+    pages, assets = theme_files(settings)
+    pages += (_copy(file, name, path) for file, name, path in _files(settings, "extra"))
+    pictures: dict[str, Picture] = {}
+    findings: list[Finding] = []
+    for file, name, path in _files(settings, "images"):
+        findings += is_light(path, file.stat().st_size)
+        picture = read_picture(file, address=f"/images/{name}", path=path) if file.suffix.lower() in SUFFIXES else None
+        if isinstance(picture, Picture):
+            pictures[picture.address] = picture
+            pages += _versions(picture, path, settings.cache)
+        elif picture:
+            findings.append(picture)
+        else:
+            pages.append(_copy(file, f"images/{name}", path))
+    return SiteFiles(tuple(pages), assets, pictures, tuple(findings))
+
+
+def theme_files(settings: Settings) -> tuple[list[Page], Assets]:
+    """The joined style sheet and other files of the theme, and where they lie."""
     css = join_stylesheet(settings.theme / "static/css")
     digest = content_hash(css.encode())[:10]
     pages = [Page(f"theme/site.{digest}.css", Kind.STYLESHEET, TextInputs(css))]
@@ -58,20 +77,7 @@ def site_files(settings: Settings) -> SiteFiles:
         manifest=f"{settings.site.root}/site.webmanifest",
         card=links["card.png"],
     )
-    pages += (_copy(file, name, path) for file, name, path in _files(settings, "extra"))
-    pictures: dict[str, Picture] = {}
-    findings: list[Finding] = []
-    for file, name, path in _files(settings, "images"):
-        findings += is_light(path, file.stat().st_size)
-        picture = read_picture(file, address=f"/images/{name}", path=path) if file.suffix.lower() in SUFFIXES else None
-        if isinstance(picture, Picture):
-            pictures[picture.address] = picture
-            pages += _versions(picture, path, settings.cache)
-        elif picture:
-            findings.append(picture)
-        else:
-            pages.append(_copy(file, f"images/{name}", path))
-    return SiteFiles(tuple(pages), assets, pictures, tuple(findings))
+    return pages, assets
 
 
 def _versions(picture: Picture, path: str, cache: Path) -> Iterator[Page]:

@@ -28,6 +28,7 @@ from commentary.work.new import compose, new
 from commentary.work.new_from_page import begin, keep_and_verify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from email.message import Message
 
     from commentary.settings import Settings
@@ -68,8 +69,9 @@ _WISH = TypeAdapter(_Wish)
 class AuthorDesk:
     """Answers the requests below `/author/` of one server."""
 
-    def __init__(self, settings: Settings, port: int) -> None:
+    def __init__(self, settings: Settings, port: int, style: Callable[[], str]) -> None:
         self.settings = settings
+        self._style = style  # where the site's style sheet is
         self.token = secrets.token_urlsafe()
         self.hosts = {f"{name}:{port}" for name in ("localhost", "127.0.0.1")}
         self._last: tuple[str, Captured] | None = None  # the page shown last: writing its post fetches it no more
@@ -139,10 +141,9 @@ class AuthorDesk:
 
     def _page(self, host: str) -> str:
         vocabulary, _ = load_vocabulary(self.settings.content / "data", self.settings.root)
-        style = next((f"/theme/{f.name}" for f in self.settings.output.glob("theme/site.*.css")), "")
         filled = {
             "token": self.token,
-            "style": self.settings.site.root + style,
+            "style": self._style(),
             "bookmarklet": quote(_BOOKMARKLET.format(f"'http://{host}{PATH}#'"), safe="':/=()+,{}#"),
             "topics": "".join(f'<option value="{html.escape(topic.slug)}">' for topic in vocabulary.topics),
         }

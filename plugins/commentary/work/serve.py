@@ -1,91 +1,71 @@
-"""A server for authors: the built site on this machine, rebuilt and reloaded when a file changes."""
+"""A server for authors: the site on this machine, and in the open page whatever is saved, or why it cannot be shown."""
 
 from __future__ import annotations
 
+import html
+import json
 import threading
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from watchfiles import watch
 
 from commentary.errors import CommentaryError
+from commentary.structured.headers import FOR_EVER, HASHED
 from commentary.work.author import HEADERS, MAX_BODY, AuthorDesk
 from commentary.work.author import PATH as AUTHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from io import BufferedReader, BytesIO
+    from collections.abc import Callable, Iterable, Mapping
 
     from commentary.settings import Settings
     from commentary.work.author import Answer
+    from commentary.work.preview import Fault, Preview
 
 HOST = "127.0.0.1"
-EVENTS = "/.commentary/events"
-SCRIPT = "/.commentary/reload.js"
-# The page asks for its own news and reloads on any; a server that comes back is news too.
-RELOAD = b"""let known;
-new EventSource("/.commentary/events").addEventListener("built", (event) => {
-  if (known !== undefined && known !== event.data) location.reload();
-  known = event.data;
-});
-"""
+OWN = "/.commentary/"
+EVENTS = f"{OWN}events"
+KINDS = {"reload.js": "text/javascript; charset=utf-8", "panel.css": "text/css; charset=utf-8"}
 HEARTBEAT = 15  # seconds: how soon a reader that left is noticed
+STEP = 20  # milliseconds without a further change, after which what changed is looked at
+DEBOUNCE = 200  # milliseconds that it waits at most for such a pause
+LOOK = 1000  # milliseconds, after which the folders that are watched may be others
 
-
-class Builds:
-    """How often the site has been built, for pages that wait for the next time."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._count = 0
-        self.closed = False
-
-    def add(self) -> None:
-        """Tell all who wait that the site is new."""
-        with self._changed:
-            self._count += 1
-            self._changed.notify_all()
-
-    def close(self) -> None:
-        """Send all who wait away."""
-        with self._changed:
-            self.closed = True
-            self._changed.notify_all()
-
-    def after(self, known: int) -> int:
-        """Wait until the count is another than `known`, or for a heartbeat; give the count."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._count != known or self.closed, HEARTBEAT)
-            return self._count
+_PAGE = files("commentary.work") / "served_page"
 
 
 class Server(ThreadingHTTPServer):
-    """Serves an output folder to this machine alone."""
+    """Serves a site to this machine alone."""
 
     daemon_threads = True
 
-    def __init__(self, settings: Settings, port: int) -> None:
-        self.folder = settings.output
-        self.root = settings.site.root
-        self.builds = Builds()
+    def __init__(self, settings: Settings, preview: Preview, port: int) -> None:
+        self.settings = settings
+        self.preview = preview
         try:
             super().__init__((HOST, port), Handler)
         except OSError as cause:
             raise CommentaryError(
                 f"port {port} cannot be listened on ({cause.strerror}); choose another, such as PORT={port + 1} make serve"
             ) from cause
-        self.desk = AuthorDesk(settings, self.server_port)
+        self.desk = AuthorDesk(settings, self.server_port, preview.style)
+
+    @property
+    def root(self) -> str:
+        """The path of the site on its host: it may live below its host's root."""
+        return self.settings.site.root
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A reader that goes away in the middle is no news."""
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Answers with the files of the site as a web host would, and lets its pages reload themselves."""
+    """Answers with the pages of the site as a web host would, and lets them reload themselves."""
 
     server: Server
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
@@ -98,16 +78,20 @@ class Handler(SimpleHTTPRequestHandler):
     }
 
     def do_GET(self) -> None:
-        """Events and the reload script are ours; everything else is a file."""
-        path = urlsplit(self.path).path
-        if path.startswith(AUTHOR):
-            self._send(self.server.desk.get(path, self.headers.get("Host", "")))
-        elif path == EVENTS:
-            self._stream()
-        elif path == SCRIPT:
-            self._answer(RELOAD, "text/javascript; charset=utf-8")
+        """What is not of the site is below a path of our own, or the author's desk."""
+        address = urlsplit(self.path)
+        if address.path.startswith(AUTHOR):
+            self._send(self.server.desk.get(address.path, self.headers.get("Host", "")))
+        elif address.path == EVENTS:
+            self._stream(self._path(unquote(address.query)))
+        elif kind := KINDS.get(address.path.removeprefix(OWN)):
+            self._answer((_PAGE / address.path.removeprefix(OWN)).read_bytes(), kind)
         else:
-            self._file(Path(self.translate_path(path)))
+            self._page(address.path)
+
+    def do_HEAD(self) -> None:
+        """The headers that GET would have."""
+        self._page(urlsplit(self.path).path)
 
     def do_POST(self) -> None:
         """Only the author's desk takes any."""
@@ -121,29 +105,31 @@ class Handler(SimpleHTTPRequestHandler):
     def _send(self, answer: Answer) -> None:
         self._answer(*answer, headers=HEADERS)
 
-    def translate_path(self, path: str) -> str:
-        """The file of an address; the site may live below its host's root."""
-        self.directory = str(self.server.folder)
-        return super().translate_path(path.removeprefix(self.server.root))
+    def _path(self, address: str) -> str:
+        """The path, below an output folder, of the page that stands at an address."""
+        path = unquote(address).removeprefix(self.server.root).removeprefix("/")
+        return f"{path}index.html" if path.endswith("/") or not path else path
 
-    def _file(self, file: Path) -> None:
-        path = urlsplit(self.path).path
-        if file.is_dir() and not path.endswith("/"):
+    def _page(self, address: str) -> None:
+        path = self._path(address)
+        look = self.server.preview.look(path)
+        if look.path != path and self.server.preview.holds(f"{path}/index.html"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", path + "/")
+            self.send_header("Location", f"{address}/")
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        file = file / "index.html" if file.is_dir() else file
-        status = HTTPStatus.OK
-        hidden = any(part.startswith(".commentary") for part in file.parts)
-        if hidden or not file.is_file():
-            file, status = self.server.folder / "404.html", HTTPStatus.NOT_FOUND
-        content = file.read_bytes() if file.is_file() else b"Not found\n"
-        kind = self.guess_type(str(file))
+        content, status = look.content, HTTPStatus.OK if look.path == path else HTTPStatus.NOT_FOUND
+        kind = self.guess_type(look.path)
+        headers: dict[str, str] = {}
+        if content is None:
+            content, status, headers = _error_page(look.faults), HTTPStatus.INTERNAL_SERVER_ERROR, HEADERS
+            kind = self.extensions_map[".html"]
+        elif look.path.startswith(f"{HASHED}/"):
+            headers = {"Cache-Control": FOR_EVER}
         if kind.startswith("text/html"):
-            content += f'<script src="{SCRIPT}" async></script>\n'.encode()
-        self._answer(content, kind, status)
+            content += f'<script src="{OWN}reload.js?{look.version}" async></script>\n'.encode()
+        self._answer(content, kind, status, headers=headers)
 
     def _answer(
         self,
@@ -154,31 +140,26 @@ class Handler(SimpleHTTPRequestHandler):
         headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
-        for name, value in headers.items():
+        standard = {"Content-Type": kind, "Content-Length": str(len(content)), "Cache-Control": "no-store"}
+        for name, value in {**standard, **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    def send_head(self) -> BytesIO | BufferedReader | None:
-        """HEAD: the headers that GET would have."""
-        self._file(Path(self.translate_path(urlsplit(self.path).path)))
-        return None
-
-    def _stream(self) -> None:
-        """Server-sent events (HTML, 9.2): the build's number at once, and again after each build."""
+    def _stream(self, path: str) -> None:
+        """Server-sent events (HTML, 9.2): what there is to say of a page, at once and whenever that is something new."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        known = -1
-        while not self.server.builds.closed:
-            count = self.server.builds.after(known)
-            line = f"event: built\ndata: {count}\n\n" if count != known else ": still here\n\n"
-            known = count
+        preview, count, told = self.server.preview, -1, ""
+        while not preview.closed:
+            count = preview.wait(count, HEARTBEAT)
+            look = preview.look(path)
+            state = json.dumps({"version": look.version, "faults": look.faults})
+            line = f"event: state\ndata: {state}\n\n" if state != told else ": still here\n\n"
+            told = state
             try:
                 self.wfile.write(line.encode())
                 self.wfile.flush()
@@ -189,20 +170,54 @@ class Handler(SimpleHTTPRequestHandler):
         """Requests are no news to an author; findings are, and should not scroll away."""
 
 
-def serve(settings: Settings, build: Callable[[], bool], *, port: int, ready: Callable[[str], None]) -> None:
-    """Serve the built site until interrupted; `build` runs after every change and says whether it succeeded.
+def _error_page(faults: Iterable[Fault]) -> bytes:
+    rows = "".join(
+        "<li><code>{}</code> <b>{}</b> {}</li>\n".format(*(html.escape(text) for text in fault)) for fault in faults
+    )
+    return (_PAGE / "error.html").read_text("utf-8").replace("@rows@", rows).encode()
 
-    `ready` is called with the site's local address once it can be opened. CommentaryError: the port is taken.
-    """
-    server = Server(settings, port)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    ready(f"http://localhost:{server.server_address[1]}{settings.site.root}/")
-    watched = [path for path in (settings.content, settings.theme, settings.root / "pelicanconf.py") if path.exists()]
+
+def serve(server: Server, *, settings_file: Path, ready: Callable[[str], None]) -> None:
+    """Serve the site until interrupted. `ready` is called with its local address once that can be opened."""
+    preview = server.preview
+    preview.plan()
+    threads = [server.serve_forever, preview.follow, lambda: _watch_settings(preview, settings_file)]
+    for target in threads:
+        threading.Thread(target=target, daemon=True).start()
+    ready(f"http://localhost:{server.server_port}{server.root}/")
     try:
-        for _ in watch(*watched, debounce=200, step=50, raise_interrupt=False):
-            if build():
-                server.builds.add()
+        _watch(server)
     finally:
-        server.builds.close()
+        preview.close()
         server.shutdown()
         server.server_close()
+
+
+def _watch(server: Server) -> None:
+    """Tell the preview what changes in the folders of the site; returns when the author presses Ctrl-C."""
+    preview = server.preview
+    while True:
+        watched = _folders(server)
+        for changes in watch(
+            *watched, debounce=DEBOUNCE, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False
+        ):
+            if changes:
+                preview.change(Path(path) for _, path in changes)
+            if _folders(server) != watched:
+                break
+        else:
+            return
+
+
+def _folders(server: Server) -> list[Path]:
+    workshop = server.preview.workshop
+    if workshop and workshop.settings is not server.settings:
+        server.settings = server.desk.settings = workshop.settings
+    return [path for path in (server.settings.content, server.settings.theme) if path.exists()]
+
+
+def _watch_settings(preview: Preview, file: Path) -> None:
+    """A settings file may be replaced, which its folder sees and nobody who watches the file; it may import others."""
+    for changes in watch(file.resolve().parent, recursive=False, debounce=DEBOUNCE, step=STEP, raise_interrupt=False):
+        if programs := [Path(path) for _, path in changes if path.endswith(".py")]:
+            preview.change(programs)

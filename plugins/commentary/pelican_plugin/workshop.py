@@ -1,0 +1,42 @@
+"""The settings and templates that Pelican would build a site with, for pages that are rendered when asked for."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pelican.log import init as init_logging
+from pelican.settings import read_settings as read_pelican_settings
+
+from commentary.pelican_plugin.engine import CommentaryPelican, own_settings
+from commentary.settings import load_settings
+from commentary.work.shown import Workshop
+
+
+def open_workshop(file: Path, **overrides: Any) -> Workshop:
+    """What a settings file gives; nothing of ours is written. `overrides`: settings, where they are not None.
+
+    CommentaryError if a build could not even begin.
+    """
+    overrides = {name: value for name, value in overrides.items() if value is not None}
+    _forget_modules(file.resolve().parent)
+    load_settings(file, **overrides)  # says in one line what Pelican would say in a traceback
+    init_logging(name="pelican")
+    raw = read_pelican_settings(str(file), override=overrides)
+    return Workshop(
+        own_settings(raw),
+        CommentaryPelican(raw).environment(),
+        now=raw.get("COMMENTARY_NOW"),
+        drafts=bool(raw.get("COMMENTARY_DRAFTS")),
+        strict=bool(raw.get("COMMENTARY_STRICT")),
+    )
+
+
+def _forget_modules(folder: Path) -> None:
+    """Let settings files that import one another be read anew."""
+    for name, module in [*sys.modules.items()]:
+        with suppress(TypeError):
+            if Path(getattr(module, "__file__", None)).parent == folder:  # type: ignore[arg-type]  # then it is no file
+                del sys.modules[name]

@@ -1,0 +1,250 @@
+"""What the author's server shows: the site as its files are, or as they last were without an error, and the errors."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from commentary.errors import CommentaryError, CorpusError
+from commentary.work.shown import MOST, Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Protocol
+
+    from commentary.findings import Finding
+    from commentary.work.prepare import Prepared
+    from commentary.work.shown import Workshop
+
+    class Terminal(Protocol):
+        """Where the author is told how it goes."""
+
+        def planned(self, prepared: Prepared) -> None:
+            """The site stands."""
+
+        def failed(self, error: CommentaryError, *, stands: bool) -> None:
+            """The site cannot be built; `stands`: what was shown before stays."""
+
+        def flawed(self, error: CommentaryError) -> None:
+            """Pages cannot be rendered."""
+
+
+QUIET = 0.15  # seconds without a page being shown, after which the site is planned anew
+PATIENCE = 2.0  # seconds to wait at most for that
+
+
+class Fault(NamedTuple):
+    """An error as the page shows it."""
+
+    place: str  # "content/posts/a.md:3"; nothing: the message says it
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands at a path."""
+
+    path: str  # of the page that answers
+    content: bytes | None  # None: nothing can be shown
+    faults: tuple[Fault, ...]
+    version: str  # differs wherever a reader would see something else
+
+
+class Preview:
+    """The site in memory, kept as its files are. `open_workshop` is asked again whenever the settings change."""
+
+    def __init__(self, open_workshop: Callable[[], Workshop], terminal: Terminal) -> None:
+        self._open = open_workshop
+        self._terminal = terminal
+        self._changed = threading.Condition()
+        self._workshop: Workshop | None = None
+        self._shown: Shown | None = None
+        self._faults: tuple[Fault, ...] = ()  # of the last plan
+        self._flaws: tuple[Fault, ...] = ()  # of the templates
+        self._told: set[Finding] = set()
+        self._good: OrderedDict[str, bytes] = OrderedDict()  # the last renderings that went well
+        self._todo: set[Path] = set()  # files that changed since the last plan was begun
+        self._looked = 0.0  # when a page was last asked for or shown
+        self.count = 0  # of states
+        self.closed = False
+
+    @property
+    def workshop(self) -> Workshop | None:
+        """What the pages are made with; None: the settings are wrong."""
+        return self._workshop
+
+    def style(self) -> str:
+        """Where the site's style sheet is."""
+        return self._shown.renderer.assets.css if self._shown else ""
+
+    def look(self, path: str) -> Look:
+        """The page at a path of the output folder, else the one for addresses that are not there."""
+        with self._changed:
+            shown, faults = self._shown, (*self._faults, *self._flaws)
+        if shown is None:
+            return Look(path, None, faults, _version(None, repr(faults)))
+        faults = (*faults, *map(_fault, shown.faults))
+        page = shown.page(path) or shown.pages["404.html"]
+        content = None
+        try:
+            content = self._good[page.path] = shown.render(page)
+            self._good.move_to_end(page.path)
+            if len(self._good) > MOST:
+                self._good.popitem(last=False)
+        except CommentaryError as error:
+            content = self._good.get(page.path)
+            faults = (*faults, *_faults(error))
+            self._tell_flaws(error)
+        except OSError as cause:  # a file has just been taken away
+            faults = (*faults, *_faults(_as_error(cause)))
+        self._looked = time.monotonic()
+        faults = tuple(dict.fromkeys(faults))
+        return Look(page.path, content, faults, _version(content, shown.pictures if content else repr(faults)))
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a page of that path."""
+        shown = self._shown
+        return bool(shown and shown.page(path))
+
+    def _tell_flaws(self, error: CommentaryError) -> None:
+        findings = set(error.findings) if isinstance(error, CorpusError) else set()
+        with self._changed:
+            new, self._told = findings - self._told, self._told | findings
+        if new:
+            self._terminal.flawed(CorpusError(sorted(new)))
+
+    def wait(self, known: int, seconds: float) -> int:
+        """Wait until the count of states is another than `known`, or for so long; give the count."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.count != known or self.closed, seconds)
+            return self.count
+
+    def close(self) -> None:
+        """Send all who wait away."""
+        with self._changed:
+            self.closed = True
+            self._changed.notify_all()
+
+    def change(self, files: Iterable[Path]) -> None:
+        """Show at once what can be shown of files that changed; the rest follows when the site is planned."""
+        files = set(files)
+        with self._changed:
+            self._todo |= files
+            shown = self._shown
+            if shown:
+                self._show(_revised(shown, files))
+            self._changed.notify_all()
+
+    def _show(self, shown: Shown) -> None:
+        self._shown = shown
+        self.count += 1
+        self._changed.notify_all()
+
+    def follow(self) -> None:
+        """Plan the site anew after every change, for as long as the server runs."""
+        gc.freeze()  # the site is large and stays
+        gc.disable()  # no reader waits for a collection
+        while not self.closed:
+            with self._changed:
+                self._changed.wait_for(lambda: self._todo or self.closed)
+            self._rest()
+            if not self.closed:
+                self.plan()
+                gc.collect()
+
+    def _rest(self) -> None:
+        """Leave the processor to the pages that show what changed."""
+        begun = self._looked = time.monotonic()
+        while not self.closed and (left := min(self._looked + QUIET, begun + PATIENCE) - time.monotonic()) > 0:
+            time.sleep(left)
+
+    def plan(self) -> None:
+        """Read and plan the site, and show it unless there is an error."""
+        with self._changed:
+            files, self._todo = self._todo, set()
+            known = self._workshop
+        if any(file.suffix == ".py" for file in files):
+            self._workshop = None
+        theme = known.settings.theme if known else None
+        themed = [file for file in files if theme and file.is_relative_to(theme)]
+        # Templates have no say in the plan.
+        planned = self._shown and theme and files and all(file.is_relative_to(theme / "templates") for file in files)
+        if (planned or self._read()) and (themed or self._workshop is not known):
+            self._prove()
+
+    def _read(self) -> bool:
+        try:
+            workshop = self._workshop = self._workshop or self._open()
+            prepared = workshop.survey()
+        except CommentaryError as error:
+            self._fail(error)
+            return False
+        except OSError as cause:
+            self._fail(_as_error(cause))
+            return False
+        shown = Shown.of(workshop, prepared)
+        with self._changed:
+            self._faults = ()
+            self._show(_revised(shown, self._todo))
+        self._terminal.planned(prepared)
+        return True
+
+    def _fail(self, error: CommentaryError) -> None:
+        with self._changed:
+            self._faults = _faults(error)
+            if shown := self._shown:
+                seen = {finding.path for finding in shown.faults}
+                self._show(shown.without(_wrong(error, shown) - seen))
+            else:
+                self.count += 1
+                self._changed.notify_all()
+        self._terminal.failed(error, stands=shown is not None)
+
+    def _prove(self) -> None:
+        shown = self._shown
+        assert shown is not None  # there is a site, or nobody asks for proof
+        flaws = shown.proof()
+        with self._changed:
+            self._told &= set(flaws)  # the others are mended
+            self._flaws = tuple(map(_fault, flaws))
+            self.count += 1
+            self._changed.notify_all()
+        if flaws:
+            self._tell_flaws(CorpusError(flaws))
+
+
+def _revised(shown: Shown, files: set[Path]) -> Shown:
+    try:
+        return shown.revised(files)
+    except OSError:  # the next plan says so
+        return shown
+
+
+def _wrong(error: CommentaryError, shown: Shown) -> set[str]:
+    findings = error.findings if isinstance(error, CorpusError) else ()
+    return {finding.path for finding in findings if shown.workshop.fails([finding])}
+
+
+def _as_error(cause: OSError) -> CommentaryError:
+    return CommentaryError(f"{cause.filename or 'a file'}: {cause.strerror or cause}; mend that, and it goes on")
+
+
+def _faults(error: CommentaryError) -> tuple[Fault, ...]:
+    if isinstance(error, CorpusError):
+        return tuple(_fault(f) for f in error.findings if f.severity == max(g.severity for g in error.findings))
+    return (Fault("", "", str(error)),)
+
+
+def _fault(finding: Finding) -> Fault:
+    return Fault(f"{finding.path}:{finding.line}", finding.rule, finding.message)
+
+
+def _version(content: bytes | None, more: str) -> str:
+    return hashlib.sha256((content or b"") + more.encode()).hexdigest()[:16]

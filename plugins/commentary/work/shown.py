@@ -1,0 +1,221 @@
+"""One state of a site that its author looks at: planned whole, and each page rendered when somebody asks for it."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import nullcontext
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commentary import checks
+from commentary.checks.report import exit_status, judge
+from commentary.errors import CorpusError, PostSyntaxError
+from commentary.images import dressed, images_are_there
+from commentary.plan import Page, fingerprint
+from commentary.plan.inputs import PostInputs, StreamInputs
+from commentary.reading.parse import parse_post
+from commentary.reading.resolve import is_buildable, resolve
+from commentary.reading.text import read_file
+from commentary.rendering import Renderer
+from commentary.templates import closure_key
+from commentary.work.assets import theme_files
+from commentary.work.clock import moment
+from commentary.work.compiled import Compiled
+from commentary.work.prepare import Prepared, survey
+from commentary.work.progress import on_terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from types import CodeType
+
+    from jinja2 import Environment
+
+    from commentary.findings import Finding
+    from commentary.model import Post
+    from commentary.plan.inputs import Inputs
+    from commentary.rendering import Assets
+    from commentary.settings import Settings
+
+MOST = 200  # pages that are kept rendered, and posts that are looked at one by one
+
+
+class PageRenderer(Renderer):
+    """Renders pages of a plan, some of whose posts may have changed since."""
+
+    def less(self, posts: Iterable[str]) -> PageRenderer:
+        """The same without what it made of these posts; templates stay compiled."""
+        other = copy(self)
+        other.forget(posts)
+        return other
+
+    def forget(self, posts: Iterable[str]) -> None:
+        """Make anew what is shown of these posts."""
+        self._posts, self._entries = self._posts.copy(), self._entries.copy()
+        for path in posts:
+            self._posts.pop(path, None)
+            self._entries.pop(path, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What the settings and plugins of a site give to all of its pages, until they change."""
+
+    settings: Settings
+    env: Environment
+    now: str | None = None  # what `--now` says
+    drafts: bool = False
+    strict: bool = False
+    lock: threading.RLock = field(default_factory=threading.RLock)  # templates are rendered one at a time
+    codes: dict[tuple[str, str], CodeType] = field(default_factory=dict)  # compiled templates
+
+    def survey(self) -> Prepared:
+        """The site as its files are now. CorpusError with every finding if a build would fail."""
+        now = moment(self.now, self.settings.site.zone)
+        prepared = survey(self.settings, now=now, drafts=self.drafts, progress=on_terminal("Reading"))
+        if self.fails(prepared.findings):
+            raise CorpusError(prepared.findings)
+        return prepared
+
+    def renderer(self, prepared: Prepared, assets: Assets) -> PageRenderer:
+        """What renders the pages of a plan."""
+        site, wording = prepared.settings.site, prepared.wording
+        with self.lock:
+            self.env.bytecode_cache = Compiled(
+                self.codes, {"site": site, "assets": assets}, (wording.lang, wording.digest)
+            )
+            return PageRenderer(
+                self.env,
+                site,
+                prepared.corpus.vocabulary,
+                assets,
+                self.settings.root,
+                wording=wording,
+                ledger=prepared.ledger,
+            )
+
+    def fails(self, findings: Iterable[Finding]) -> bool:
+        """Whether a build with these findings would fail."""
+        return bool(exit_status(findings, strict=self.strict))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A site that was planned; `posts` and `theme` are newer than the plan, `faults` is what stops newer ones."""
+
+    workshop: Workshop
+    prepared: Prepared
+    renderer: PageRenderer
+    pages: Mapping[str, Page]  # by path
+    posts: Mapping[str, Post] = field(default_factory=dict)  # by path of their files
+    theme: Mapping[str, Page] = field(default_factory=dict)
+    faults: tuple[Finding, ...] = ()
+    _rendered: dict[str, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, workshop: Workshop, prepared: Prepared) -> Shown:
+        """The site as it was planned."""
+        renderer = workshop.renderer(prepared, prepared.files.assets)
+        return cls(workshop, prepared, renderer, {page.path: page for page in prepared.plan})
+
+    def page(self, path: str) -> Page | None:
+        """The page of a path below the output folder."""
+        return self.theme.get(path) or self.pages.get(path)
+
+    @cached_property
+    def pictures(self) -> str:
+        """A hash of all files that pages may show."""
+        return fingerprint(tuple(page.inputs for page in self.prepared.files.pages))
+
+    def render(self, page: Page) -> bytes:
+        """A page's bytes. CorpusError with a finding at the template's line if it cannot be rendered."""
+        known = self._rendered.get(page.path)
+        if known is None:
+            with self.workshop.lock if page.kind.template else nullcontext():
+                known = self.renderer.render(replace(page, inputs=self._newest(page.inputs)))
+            if len(self._rendered) >= MOST:
+                self._rendered.clear()
+            self._rendered[page.path] = known
+        return known
+
+    def _newest(self, inputs: Inputs) -> Inputs:
+        match inputs:
+            case PostInputs(post=post) if post.path in self.posts:
+                return replace(inputs, post=self.posts[post.path])
+            case StreamInputs(posts=posts) if self.posts:
+                return replace(inputs, posts=tuple(self.posts.get(post.path, post) for post in posts))
+        return inputs
+
+    def proof(self) -> list[Finding]:
+        """What is wrong with the templates, tried on a page of each kind."""
+        findings: list[Finding] = []
+        for page in {page.kind: page for page in self.prepared.plan if page.kind.template}.values():
+            try:
+                closure_key(self.workshop.env, page.kind.template or "")
+                self.render(page)
+            except CorpusError as error:
+                findings += error.findings
+        return list(dict.fromkeys(findings))
+
+    def revised(self, files: Collection[Path]) -> Shown:
+        """The same with what these files hold now, as far as that needs no new plan.
+
+        A post with an error stays as it was. OSError: a file of the theme cannot be read.
+        """
+        settings = self.workshop.settings
+        revised = self
+        if any(file.is_relative_to(settings.theme) for file in files):
+            pages, assets = theme_files(settings)
+            renderer, theme = self.workshop.renderer(self.prepared, assets), {page.path: page for page in pages}
+            revised = replace(revised, theme=theme, renderer=renderer, _rendered={})
+        texts = [file for file in files if file.suffix == ".md" and file.is_relative_to(settings.content / "posts")]
+        return revised.with_posts(texts) if 0 < len(texts) <= MOST else revised
+
+    def with_posts(self, files: Collection[Path]) -> Shown:
+        """The same with what these texts of posts hold now."""
+        posts, faults = dict(self.posts), list(self.faults)
+        for file in files:
+            path = file.relative_to(self.workshop.settings.root).as_posix()
+            faults = [finding for finding in faults if finding.path != path]
+            planned = self._planned.get(path)
+            if planned is None or not file.is_file():
+                continue
+            post, findings = self._read(file, path)
+            if post and (post.permalink, post.posted, post.status) == (
+                planned.permalink,
+                planned.posted,
+                planned.status,
+            ):
+                posts[path] = post
+            faults += findings
+        changed = [path for path, post in posts.items() if post is not self.posts.get(path)]
+        renderer = self.renderer.less(changed)
+        return replace(self, posts=posts, faults=tuple(faults), renderer=renderer, _rendered={})
+
+    @cached_property
+    def _planned(self) -> Mapping[str, Post]:
+        return {post.path: post for post in self.prepared.corpus.posts}
+
+    def _read(self, file: Path, path: str) -> tuple[Post | None, list[Finding]]:
+        """A post as its file is now, or the errors that keep it from being built."""
+        settings, corpus = self.workshop.settings, self.prepared.corpus
+        try:
+            text = read_file(file, path=path)
+            written = parse_post(text, path=path, zone=settings.site.zone, vocabulary=corpus.vocabulary)
+        except PostSyntaxError as cause:
+            return None, list(cause.findings)
+        post, findings = resolve(written, corpus.vocabulary)
+        if is_buildable(findings):
+            post = dressed(post, self.prepared.files.pictures)
+            alone = replace(corpus, posts=(post,), withdrawn=(), held=())
+            findings += images_are_there(post, {page.address for page in self.prepared.files.pages})
+            findings += checks.run(alone, self.prepared.ledger, max_share=settings.max_share)
+        errors = [f for f in judge(findings, [post], settings) if self.workshop.fails([f])]
+        return (None, errors) if errors else (post, [])
+
+    def without(self, posts: Collection[str]) -> Shown:
+        """The same with these posts as they were planned."""
+        kept = {path: post for path, post in self.posts.items() if path not in posts}
+        return replace(self, posts=kept, renderer=self.renderer.less(posts), _rendered={})

@@ -1,5 +1,6 @@
 """The files of the search index: how they share out terms and posts, and what one more post costs."""
 
+import random
 from datetime import datetime, timedelta
 
 import pytest
@@ -86,26 +87,62 @@ def test_digest_changes_when_and_only_when_the_text_does():
     assert min(kinds[True], kinds[False]) > 10
 
 
+def contents(posts, cache=None):
+    """The names, digests and texts of an index; digests first, as builds ask."""
+    index = index_of(posts, cache)
+    digests = {file.name: file.digest for file in index.files()}
+    return digests, {file.name: file.text for file in index.files()}
+
+
 def test_files_are_the_same_from_a_cache_a_damaged_cache_and_none(tmp_path):
     posts = [a_post(number) for number in range(2 * SEGMENT + 1)]
-    plain = {file.name: file.text for file in index_of(posts).files()}
+    plain = contents(posts)
 
-    assert {file.name: file.text for file in index_of(posts, tmp_path).files()} == plain
+    assert contents(posts, tmp_path) == plain
     kept = sorted(tmp_path.iterdir())
-    assert len(kept) == 2
-    assert {file.name: file.text for file in index_of(posts, tmp_path).files()} == plain
+    assert len(kept) == 4  # three segments, and what was known of the files
+    assert contents(posts, tmp_path) == plain
     kept[0].write_bytes(kept[0].read_bytes()[:-9])
     kept[1].write_bytes(b"")
-    assert {file.name: file.text for file in index_of(posts, tmp_path).files()} == plain
+    assert contents(posts, tmp_path) == plain
+    kept[-1].write_bytes(b"")
+    assert contents(posts, tmp_path) == plain
 
 
-def test_cache_holds_only_what_is_still_of_use(tmp_path):
-    posts = [a_post(number) for number in range(SEGMENT)]
-    for text in ("One thing.", "Another."):
-        posts[3] = a_post(3, text)
-        assert list(index_of(posts, tmp_path).files())[-1].text
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_changes_files_from_a_cache_are_those_made_anew(tmp_path, seed):
+    """Posts added, edited, taken out, put in between and renamed, also on both sides of a segment's border."""
+    chance = random.Random(seed)
+    posts = [a_post(number) for number in range(2 * SEGMENT - 3)]
+    for turn in range(8):
+        number = chance.choice([0, SEGMENT - 1, SEGMENT, len(posts) - 1, chance.randrange(len(posts))])
+        other = a_post(number, f"Turn {turn} has 낱말{turn} and word{number % 31}.")
+        match chance.choice(("add", "edit", "drop", "insert", "swap")):
+            case "add":
+                posts += [a_post(1000 + turn), other]
+            case "edit":
+                posts[number] = other
+            case "drop":
+                del posts[number]
+            case "insert":
+                posts.insert(number, other)
+            case _:
+                posts[number], posts[0] = posts[0], posts[number]
+        assert contents(posts, tmp_path) == contents(posts)
 
-    assert len(list(tmp_path.iterdir())) == 1
+
+def test_posts_that_did_not_change_are_not_read_again(tmp_path):
+    """All but the new one have lost their words since, and the files that changed are as if they had not."""
+    posts = [a_post(number) for number in range(SEGMENT + 41)]
+    before, _ = contents(posts[:-1], tmp_path)
+    digests, texts = contents(posts)
+    bare = [post.model_copy(update={"parts": ()}) for post in posts[:-1]]
+    index = index_of([*bare, posts[-1]], tmp_path)
+
+    assert {file.name: file.digest for file in index.files()} == digests
+    changed = [file for file in index.files() if file.digest != before.get(file.name)]
+    assert 3 < len(changed) <= 10
+    assert all(file.text == texts[file.name] for file in changed)
 
 
 def test_an_empty_site_has_an_index_that_finds_nothing():

@@ -1,8 +1,8 @@
 """
 Segments: so many posts with their terms, in groups by hash; what index files are put together from.
 
-A finished segment changes only if one of its posts does, so it is kept in the cache, where damage means no more
-than making it again.
+They are kept in the cache, where damage means no more than making them again. A post that changed is
+taken out of its segment and put in again, so no text is read that was read before.
 """
 
 from __future__ import annotations
@@ -10,83 +10,128 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections import defaultdict
-from contextlib import suppress
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from commentary.caching import keep, read_kept
 from commentary.structured.search.shape import GROUPS, hash_of
 from commentary.structured.search.terms import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 SEGMENT = 256  # posts: a place in a segment is one byte
 
 Terms = tuple["Iterable[str]", "Iterable[str]"]  # of a post's title, and of all of it
+_Entry = tuple[str, bytes, bytes]  # a term, the places that have it, and those that have it in the title
+_PLACES = bytes(range(SEGMENT))
+_NONE = marshal.dumps([], 2)
 
 
-class Segment:
-    """The posts from `first` on; `groups`: for each group marshalled `(term, posts, posts with it in the title)`."""
+class Segment(NamedTuple):
+    """The posts from `first` on, by name, and what they are found by: for each group its entries, marshalled."""
 
-    def __init__(self, first: int, groups: list[bytes]) -> None:
-        self.first = first
-        self.groups = groups
+    first: int
+    names: tuple[str, ...]
+    groups: list[bytes]
 
-    @classmethod
-    def of(cls, first: int, posts: Iterable[Terms]) -> Segment:
-        """Sort the terms of posts into groups."""
-        titled: defaultdict[str, bytearray] = defaultdict(bytearray)
-        found: defaultdict[str, bytearray] = defaultdict(bytearray)
-        for place, (title, text) in enumerate(posts):
-            for term in title:
-                titled[term].append(place)
-            for term in text:
-                found[term].append(place)
-        groups: list[list[tuple[str, bytes, bytes]]] = [[] for _ in range(GROUPS)]
-        for term, places in found.items():
-            entry = (term, bytes(places), bytes(titled[term]) if term in titled else b"")
-            groups[hash_of(key_of(term)) % GROUPS].append(entry)
-        # Version 2 of the format has no references, so that equal groups are equal bytes.
-        return cls(first, [marshal.dumps(sorted(group), 2) for group in groups])
+    def changed(self, first: int, names: tuple[str, ...], terms_of: Callable[[int], Terms]) -> Segment:
+        """The segment of other posts; `terms_of` gives those of a post that this one has not, by its place."""
+        place_of = {name: place for place, name in enumerate(names)}
+        moves = {place: place_of[name] for place, name in enumerate(self.names) if name in place_of}
+        groups = self.groups
+        if [*moves] != [*moves.values()] or len(moves) < len(self.names):
+            gone = bytes(set(_PLACES).difference(moves))
+            moved = bytes(moves.get(place, 0) for place in _PLACES)
+            groups = [_packed(_translated(group, moved, gone)) for group in groups]
+        new = set(range(len(names))).difference(moves.values())
+        return Segment(first, names, _with(groups, {place: terms_of(place) for place in sorted(new)}))
 
-    @cached_property
-    def digests(self) -> list[bytes]:
-        """A digest of each group."""
-        return [hashlib.sha256(group).digest() for group in self.groups]
+    def digest(self, group: int, cover: range) -> bytes:
+        """A hash of what these posts have of a group; empty: nothing."""
+        part = self.groups[group]
+        if not self._is_within(cover):
+            part = _packed(self.entries(group, cover))
+        return hashlib.sha256(part).digest() if part != _NONE else b""
 
-    def entries(self, group: int, cover: range) -> Iterator[tuple[str, list[int], list[int]]]:
-        """The terms of a group: of these posts, those it stands in, and those with it in the title."""
-        first, start, stop = self.first, cover.start - self.first, cover.stop - self.first
-        for term, found, titled in marshal.loads(self.groups[group]):  # noqa: S302 - `of` made it
-            posts = [first + place for place in found if start <= place < stop]
-            if posts:
-                yield term, posts, [first + place for place in titled if start <= place < stop]
+    def entries(self, group: int, cover: range) -> list[_Entry]:
+        """The entries of a group, of these posts alone."""
+        if self._is_within(cover):
+            return _entries(self.groups[group])
+        start, stop = max(0, cover.start - self.first), cover.stop - self.first
+        return _translated(self.groups[group], None, _PLACES[:start] + _PLACES[stop:])
 
-
-def read_segment(path: Path, first: int) -> Segment | None:
-    """The segment kept in a file, or None if there is none that can be trusted."""
-    try:
-        content = path.read_bytes()
-        if hashlib.sha256(content[32:]).digest() == content[:32]:
-            return Segment(first, marshal.loads(content[32:]))  # noqa: S302 - we kept it, and it is whole
-    except (OSError, ValueError, EOFError, TypeError):
-        pass
-    return None
+    def _is_within(self, cover: range) -> bool:
+        return cover.start <= self.first and self.first + len(self.names) <= cover.stop
 
 
-def drop_segments(folder: Path, kept: Iterable[Path]) -> None:
-    """Remove from the cache what is no segment of this index any more."""
-    with suppress(OSError):
-        for path in {*folder.iterdir()}.difference(kept):
-            path.unlink()
+class Segments:
+    """The segments of these posts, each made or read when it is asked for. `folder`: where they are kept, if at all."""
+
+    def __init__(self, names: Sequence[str], terms_of: Callable[[int], Terms], folder: Path | None) -> None:
+        self._names = names
+        self._terms_of = terms_of
+        self._folder = folder
+        self._known: dict[int, Segment] = {}
+
+    def within(self, cover: range) -> list[Segment]:
+        """Those that hold any of these posts."""
+        return [self._at(number) for number in range(cover.start // SEGMENT, -(-cover.stop // SEGMENT))]
+
+    def _at(self, number: int) -> Segment:
+        known = self._known.get(number)
+        if not known:
+            first = number * SEGMENT
+            names = tuple(self._names[first : first + SEGMENT])
+            known = self._kept(number)
+            if (known.first, known.names) != (first, names):
+                known = known.changed(first, names, lambda place: self._terms_of(first + place))
+                if self._folder:
+                    keep(self._folder / str(number), tuple(known))
+            self._known[number] = known
+        return known
+
+    def _kept(self, number: int) -> Segment:
+        kept = read_kept(self._folder / str(number)).value if self._folder else None
+        return Segment(*kept) if kept else Segment(0, (), [_NONE] * GROUPS)
 
 
-def keep_segment(path: Path, segment: Segment) -> None:
-    """Keep a segment in a file, whole or not at all; a cache that cannot be written is done without."""
-    content = marshal.dumps(segment.groups, 2)
-    part = path.with_suffix(".part")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(hashlib.sha256(content).digest() + content)
-        part.replace(path)
+def _with(groups: list[bytes], posts: dict[int, Terms]) -> list[bytes]:
+    """The groups with the terms of more posts in them."""
+    titled: defaultdict[str, bytearray] = defaultdict(bytearray)
+    found: defaultdict[str, bytearray] = defaultdict(bytearray)
+    for place, (title, text) in posts.items():
+        for term in title:
+            titled[term].append(place)
+        for term in text:
+            found[term].append(place)
+    added: defaultdict[int, list[str]] = defaultdict(list)
+    for term in found:
+        added[hash_of(key_of(term)) % GROUPS].append(term)
+    changed = [*groups]
+    for number, terms in added.items():
+        entries = {entry[0]: entry for entry in _entries(groups[number])}
+        for term in terms:
+            _, places, in_title = entries.get(term, ("", b"", b""))
+            entries[term] = term, bytes(sorted(places + found[term])), bytes(sorted(in_title + titled.get(term, b"")))
+        changed[number] = _packed(sorted(entries.values()))
+    return changed
+
+
+def _translated(group: bytes, table: bytes | None, gone: bytes) -> list[_Entry]:
+    """The entries of a group with their places moved, less those that are gone."""
+    entries = []
+    for term, places, in_title in _entries(group):
+        if left := places.translate(table, gone):
+            titled = in_title.translate(table, gone)
+            entries.append((term, bytes(sorted(left)), bytes(sorted(titled))) if table else (term, left, titled))
+    return entries
+
+
+def _entries(group: bytes) -> list[_Entry]:
+    entries: list[_Entry] = marshal.loads(group)  # noqa: S302 - `_packed` made it
+    return entries
+
+
+def _packed(entries: list[_Entry]) -> bytes:
+    return marshal.dumps(entries, 2)  # version 2 has no references, so that equal entries are equal bytes

@@ -13,7 +13,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
+from operator import add
+from typing import NamedTuple
 
 KEY_LENGTH = 3  # letters of a word that decide which file holds it: the shortest prefix that finds longer words
 
@@ -33,6 +36,16 @@ _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d",
 _LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 
 
+class _Piece(NamedTuple):
+    """What stands between two spaces."""
+
+    terms: frozenset[str]  # that it has by itself
+    begin: str  # a space and what its first word begins with; "": it has no word
+    end: str  # what its last word ends with
+    first: str  # a space and the CJK character that it begins with; "": it begins with none
+    last: str  # the one that it ends with
+
+
 def fold(text: str) -> str:
     """The text as it is compared: no case, no diacritics, one form for compatible characters."""
     if text.isascii():
@@ -43,10 +56,25 @@ def fold(text: str) -> str:
 
 def terms(text: str) -> set[str]:
     """The terms of a text."""
+    pieces = [*map(_piece, text.replace("\n", "  ").split(" "))]  # two spaces join nothing, and nor does a line's end
+    worded = [piece for piece in pieces if piece[1]]
+    found = set().union(*[piece[0] for piece in pieces])
+    found.update(map(add, [piece[2] for piece in worded], [piece[1] for piece in worded[1:]]))
+    found.update([a[4] + b[3] for a, b in pairwise(pieces) if b[3] and a[4]])
+    return found
+
+
+@lru_cache(1 << 14)  # texts use the same words again and again
+def _piece(text: str) -> _Piece:
     folded = fold(text)
     words = _WORD.findall(folded)
-    found = {*words, *(f"{a[-2:]} {b[:2]}" for a, b in pairwise(words))}
-    return found if folded.isascii() else found.union(_PAIR.findall(folded), _SINGLE.findall(folded))
+    own = frozenset((*words, *(f"{a[-2:]} {b[:2]}" for a, b in pairwise(words))))
+    begin, end = (f" {words[0][:2]}", words[-1][-2:]) if words else ("", "")
+    if folded.isascii():
+        return _Piece(own, begin, end, "", "")
+    first, last = (char if _FIRST_CJK.match(char) else "" for char in (folded[:1], folded[-1:]))
+    own = own.union(_PAIR.findall(folded), _SINGLE.findall(folded))
+    return _Piece(own, begin, end, f" {first}" if first else "", last)
 
 
 def key_of(term: str) -> str:

@@ -12,7 +12,7 @@ from commentary.publishing.writing import STAGE
 from tests.factories import POST, write_project
 from tests.hardening.kills import kill_at, moments, timed
 from tests.hardening.running import ONE_LINE, commentary, tree
-from tests.hardening.sizes import KILLS
+from tests.hardening.sizes import KILLS, tell
 
 BUILD = ("build", "--now", "2025-05-01")
 WORDS = ("only a pause", "over at last")
@@ -61,6 +61,7 @@ def test_a_build_killed_at_any_moment_leaves_no_torn_file_and_the_next_completes
             assert commentary(project, *BUILD).returncode == 0
             assert tree(output) == clean[turn % 2], f"turn {turn}"
     assert killed >= KILLS // 2
+    tell(f"{KILLS} builds started, {killed} killed: 0 torn files")
 
 
 def test_readers_of_a_site_under_change_get_every_page_whole(project, tmp_path):

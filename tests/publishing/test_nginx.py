@@ -2,37 +2,20 @@
 
 import http.client
 import shutil
-import socket
-import subprocess
-import time
 from contextlib import closing
 
 import pytest
 
+from tests.publishing import servers
 from tests.publishing.sites import publish, write_site
 
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
-
-MAIN = """\
-pid {folder}/pid;
-error_log {folder}/error.log;
-daemon off;
-events {{}}
-http {{
-access_log off;
-client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3; uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
-{site}
-}}
-"""
 
 
 @pytest.fixture(name="ask", scope="module")
 def _ask(tmp_path_factory):
     """Ask an nginx with the generated configuration; gives status, headers, body."""
     folder = tmp_path_factory.mktemp("nginx")
-    folder.chmod(0o755)
-    for above in folder.parents[:3]:
-        above.chmod(above.stat().st_mode | 0o055)
     project = write_site(folder / "project")
     redirect = 'aliases: ["/old/"]\ntopics:'
     post = project / "content/posts/2025-04-30-number-0.md"
@@ -40,33 +23,16 @@ def _ask(tmp_path_factory):
     assert publish(project).returncode == 0
     conf = publish(project, "live", "--nginx")
     assert conf.returncode == 0, conf.stderr
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    site = conf.stdout.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("listen [::]:80;", "")
-    (folder / "nginx.conf").write_text(
-        "user root;\n" * (shutil.os.geteuid() == 0) + MAIN.format(folder=folder, site=site)
-    )
-    process = subprocess.Popen(["nginx", "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")])
+    with servers.nginx(conf.stdout, folder / "run") as port:
 
-    def ask(path, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        with closing(connection):
-            connection.request("GET", path, headers={"Host": "remarks.example"} | headers)
-            answer = connection.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read()
+        def ask(path, **headers):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            with closing(connection):
+                connection.request("GET", path, headers={"Host": "remarks.example"} | headers)
+                answer = connection.getresponse()
+                return answer.status, dict(answer.getheaders()), answer.read()
 
-    for _ in range(100):
-        try:
-            ask("/")
-            break
-        except OSError:
-            time.sleep(0.1)
-    else:
-        pytest.fail((folder / "error.log").read_text())
-    yield ask
-    process.terminate()
-    process.wait()
+        yield ask
 
 
 def test_a_page_has_its_headers(ask):

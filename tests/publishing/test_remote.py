@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from commentary.plan import MANIFEST
+from tests.factories import REPOSITORY
 from tests.hardening.running import ONE_LINE, tree
 from tests.publishing.sites import publish, write_posts, write_site
 
@@ -52,6 +53,18 @@ def test_only_what_changed_is_transferred_and_what_is_gone_goes(project, remote)
     assert not (remote / "old.txt").exists()
     assert (remote / "theirs.txt").read_text() == "somebody's"
     assert "over at last" in (remote / "2025/04/30/number-0/index.html").read_text()
+
+
+def test_a_style_sheet_that_pages_in_caches_ask_for_stays(project, remote):
+    assert publish(project, "remote").returncode == 0
+    shutil.copytree(REPOSITORY / "theme", project / "theme")
+    with (project / "theme/static/css/post.css").open("a") as css:
+        css.write("\n@layer post { .turn { order: 1 } }\n")
+    with (project / "publishconf.py").open("a") as settings:
+        settings.write("\nTHEME = 'theme'\n")
+
+    assert publish(project, "remote").returncode == 0
+    assert len(list((remote / "theme").glob("site.*.css"))) == 2
 
 
 def test_an_upload_that_was_cut_off_is_taken_up_again(project, remote):

@@ -65,14 +65,13 @@ class ReleaseFolder:
     def switch(self, stage: Path, pages: Sequence[Page], change: Change) -> str:  # noqa: ARG002 - of every place
         """Make the stage a release, and the current one; releases beyond the last few go."""
         releases = self.path / RELEASES
-        # Readers who have a page of the last release still ask for its style sheet.
-        assets = [path for path in self.published() if path.startswith(f"{HASHED}/") and not (stage / path).exists()]
-        _share(self.path / CURRENT, stage, assets)
-        name = f"{max(map(int, self._releases()), default=0) + 1:06}"
+        self._carry_assets(stage)
+        before, name = self._current(), f"{max(map(int, self._releases()), default=0) + 1:06}"
         os.sync()  # no link to what a power cut could still take
         stage.rename(releases / name)
         self._point(name)
-        for old in [release for release in self._releases() if release != name][: -self.keep + 1]:
+        # The one before goes last of all, be it ever so old after a rollback: somebody may be reading it.
+        for old in [release for release in self._releases() if release not in (before, name)][: -self.keep + 2 or None]:
             shutil.rmtree(releases / old)
         return f"{self.path / CURRENT} is release {name} now"
 
@@ -86,8 +85,16 @@ class ReleaseFolder:
             earlier = [release for release in self._releases() if current and int(release) < int(current)]
             if not earlier:
                 raise OutputError(f"{self.path} holds no release before {current or 'the first'}")
+            self._carry_assets(releases / earlier[-1])
             self._point(earlier[-1])
             return f"{self.path / CURRENT} is release {earlier[-1]} again; it was {current}"
+
+    def _carry_assets(self, target: Path) -> None:
+        """Readers who have a page of any release that is kept still ask for its style sheet."""
+        for release in self._releases():
+            source = self.path / RELEASES / release
+            assets = (path for path in read_manifest(source / MANIFEST) or {} if path.startswith(f"{HASHED}/"))
+            _share(source, target, [path for path in assets if not (target / path).exists()])
 
     def _releases(self) -> list[str]:
         """Names of whole releases, oldest first."""

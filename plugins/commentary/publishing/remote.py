@@ -1,8 +1,9 @@
 """
 Publishing to a remote through rclone: what changed and nothing else, in an order that never misleads a reader.
 
-Assets go first, then pages, then feeds; what is gone is removed last. The manifest is uploaded at the very end, so
-that an upload that was cut off is taken up again by the next, and nothing that is not ours is ever removed.
+Assets go first, then pages, then feeds; what is gone is removed last, but for assets under hashed names, which pages
+that are still in caches ask for. The manifest is uploaded at the very end, so that an upload that was cut off is
+taken up again by the next, and nothing that is not ours is ever removed.
 """
 
 from __future__ import annotations
@@ -62,14 +63,12 @@ class Remote:
     def switch(self, stage: Path, pages: Sequence[Page], change: Change) -> str:
         """Upload what changed, in order, then remove what is gone, then name it all in the manifest."""
         todo = {*change.new, *change.changed}
-        for (last, hashed), batch in groupby((p for p in pages if p.path in todo), key=_batch):
-            paths = [page.path for page in batch]
-            self._copy(stage, paths, caching=FOR_EVER if hashed else SHORT)
-            del last
-        if change.removed:
-            self._rclone("delete", self.remote, "--files-from-raw", "-", paths=change.removed)
+        for (_, hashed), batch in groupby((p for p in pages if p.path in todo), key=_batch):
+            self._copy(stage, [page.path for page in batch], caching=FOR_EVER if hashed else SHORT)
+        if gone := [path for path in change.removed if not path.startswith(f"{HASHED}/")]:
+            self._rclone("delete", self.remote, "--files-from-raw", "-", paths=gone)
         self._copy(stage, [MANIFEST], caching="no-cache")
-        return f"{len(todo)} files uploaded to {self.remote}, {len(change.removed)} removed"
+        return f"{len(todo)} files uploaded to {self.remote}, {len(gone)} removed"
 
     def _copy(self, stage: Path, paths: Iterable[str], *, caching: str) -> None:
         options = (

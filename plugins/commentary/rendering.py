@@ -34,7 +34,7 @@ from commentary.plan.inputs import (
     SubscribeInputs,
     TextInputs,
 )
-from commentary.structured.data import as_csv, as_json, quotations
+from commentary.structured.data import Quotation, as_csv, as_json, quotations
 from commentary.structured.headers import POLICY, policy_with
 from commentary.structured.json_ld import data_script, posting
 from commentary.structured.receipt import receipt
@@ -106,6 +106,7 @@ class Renderer:
         self.root = root
         self.views = Views(site, vocabulary, ledger)
         self._posts: dict[str, PostView] = {}
+        self._rows: dict[str, tuple[Quotation, ...]] = {}  # its quotations are the same in both formats
         self._entries: dict[str, str] = {}  # a post's content is the same in every feed
         self._macros: Any = None
         self._closures: dict[str | None, str] = {None: ""}
@@ -144,7 +145,7 @@ class Renderer:
             case SubscribeInputs() as listed if page.kind is Kind.OPML:
                 return self._guarded(lambda: self._opml(listed))
             case DataInputs(year=year, posts=posts):
-                rows = (row for post in posts for row in quotations(post, self._post(post), self.views.ledger))
+                rows = (row for post in posts for row in self._quotations(post))
                 return as_csv(rows) if page.kind is Kind.QUOTATIONS_CSV else as_json(rows, year, self.site)
         here = Here(page.address, self.views.href(page.address), self.views.url(page.address))
         names = {field.name: self._view(getattr(page.inputs, field.name)) for field in fields(page.inputs)}
@@ -181,6 +182,11 @@ class Renderer:
         if post.path not in self._posts:
             self._posts[post.path] = self.views.post(post)
         return self._posts[post.path]
+
+    def _quotations(self, post: Post) -> tuple[Quotation, ...]:
+        if post.path not in self._rows:
+            self._rows[post.path] = tuple(quotations(post, self.views))
+        return self._rows[post.path]
 
     def _feed(self, inputs: FeedInputs) -> Feed:
         url = self.views.url

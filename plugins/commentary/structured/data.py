@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from commentary.quotation.verdict import Verdict
 from commentary.standing import judged
+from commentary.views import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from commentary.ledger import Ledger
     from commentary.model import Excerpt, Post
     from commentary.settings import Site
-    from commentary.views import PostView
+    from commentary.views import Views
 
 SCHEMA = "/data/"  # the page that explains the fields
 BETWEEN = " | "  # what separates several values in one cell of a table
@@ -56,22 +58,29 @@ class Quotation:
     copy_sha256: str | None  # of the copy that it was compared with
 
 
-def quotations(post: Post, view: PostView, ledger: Ledger) -> Iterator[Quotation]:
+_NAMES = tuple(field.name for field in fields(Quotation))
+_values = attrgetter(*_NAMES)
+
+
+def quotations(post: Post, views: Views) -> Iterator[Quotation]:
     """A row for each excerpt of a post."""
-    for excerpt, shown in zip(post.excerpts, view.excerpts, strict=True):
-        source = shown.source
-        judgement = judged(excerpt, ledger.of_source(post.source_of(excerpt)))
+    url, posted = views.url(post.permalink), post.posted.date()
+    lang = post.lang or views.site.lang
+    sources = {source.key: views.source(source, lang, posted) for source in post.sources}
+    for number, excerpt in enumerate(post.excerpts, 1):
+        source = sources.get(excerpt.source_key)
+        judgement = judged(excerpt, views.ledger.of_source(post.source_of(excerpt)))
         via = source.via if source else None
         yield Quotation(
-            id=f"{view.url}#q{shown.number}",
-            post=view.url,
-            title=view.title,
-            posted=view.posted.isoformat(),
-            author=view.author,
+            id=f"{url}#q{number}",
+            post=url,
+            title=post.title,
+            posted=post.posted.isoformat(),
+            author=post.author or views.site.author,
             topics=post.topics,
             story=post.story,
             text=excerpt.text,
-            lang=shown.lang,
+            lang=languages(excerpt, source, lang)[0],
             segments=_runs(excerpt, "quoted"),
             interpolations=_runs(excerpt, "interpolation"),
             original="\n\n".join(p.text for p in excerpt.original if not p.caption) or None,
@@ -88,7 +97,7 @@ def quotations(post: Post, view: PostView, ledger: Ledger) -> Iterator[Quotation
             via=via.name if via else None,
             via_url=via.url if via else None,
             memento=source.memento if source else None,
-            verdict=shown.verdict.verdict.value,
+            verdict=judgement.verdict if judgement else Verdict.UNCHECKED.value,
             copy_sha256=judgement.snapshot if judgement else None,
         )
 
@@ -101,7 +110,7 @@ def as_json(rows: Iterable[Quotation], year: int, site: Site) -> bytes:
         "licence": site.licence,
         "licence_url": site.licence_url,
         "licence_covers": "remarks and metadata; the fields text, segments and original belong to the sources",
-        "quotations": [asdict(row) for row in rows],
+        "quotations": [dict(zip(_NAMES, _values(row), strict=True)) for row in rows],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -113,9 +122,8 @@ def as_csv(rows: Iterable[Quotation]) -> bytes:
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
-    names = [field.name for field in fields(Quotation)]
-    table.writerow(names)
-    table.writerows([_cell(getattr(row, name)) for name in names] for row in rows)
+    table.writerow(_NAMES)
+    table.writerows(map(_cell, _values(row)) for row in rows)
     return text.getvalue().encode()
 
 

@@ -24,7 +24,8 @@ def check_url(text: str) -> str:
         raise ValueError(
             f"{shorten(text)!r} is {len(text)} characters long, over {MAX_URL}; find the page's short address"
         )
-    if bad := next((c for c in text if (c.isspace() and c != " ") or unicodedata.category(c) in ("Cc", "Cf")), None):
+    unseen = () if text.isprintable() else text
+    if bad := next((c for c in unseen if (c.isspace() and c != " ") or unicodedata.category(c) in ("Cc", "Cf")), None):
         raise ValueError(f"{shorten(text)!r} holds U+{ord(bad):04X}; type the address again")
     try:
         parts = urlsplit(text)

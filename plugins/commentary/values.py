@@ -31,6 +31,8 @@ _TURNS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u
 
 def _isolated(text: str) -> str:
     """The text, with every turn of direction ended in it, so that none reaches what stands beside it."""
+    if text.isprintable():  # and so without any
+        return text
     ends: list[str] = []
     for char in text:
         if char in _TURNS:

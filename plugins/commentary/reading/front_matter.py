@@ -13,7 +13,7 @@ from commentary.reading.yaml_text import Tree, quoted, read_yaml
 MAX_LENGTH = 20_000
 
 _OPENING = re.compile(r"---[ \t]*\n")
-_CLOSING = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+_CLOSING = re.compile(r"\n(---[ \t]*$\n?)", re.MULTILINE)
 
 _INDENT = re.compile(r" *(?:- +)*")
 _TITLE = re.compile(r"(?P<start> *(?:- +)*(?P<key>title|headline|summary):)[ \t]+(?P<value>\S.*)")
@@ -40,14 +40,14 @@ def read_front_matter(text: str, *, path: str) -> FrontMatter:
         what = "begins with no `---`" if text.strip() else "is empty"
         message = f"the file {what}; begin with a line ---, then title:, topics: and source:, then a line ---"
         raise PostSyntaxError([found(path, 1, "front-matter", message)])
-    closing = _CLOSING.search(text, opening.end())
+    closing = _CLOSING.search(text, opening.end() - 1)
     if not closing:
         message = "the keys that begin here are never closed; put a line --- between them and the body"
         raise PostSyntaxError([found(path, 1, "front-matter", message)])
-    if closing.start() > MAX_LENGTH:
-        message = f"the keys are {closing.start()} characters long, over {MAX_LENGTH}; no post needs as many"
+    if closing.start(1) > MAX_LENGTH:
+        message = f"the keys are {closing.start(1)} characters long, over {MAX_LENGTH}; no post needs as many"
         raise PostSyntaxError([found(path, 1, "front-matter", message)])
-    lines, faults = quote_titles(text[opening.end() : closing.start()].split("\n"))
+    lines, faults = quote_titles(text[opening.end() : closing.start(1)].split("\n"))
     tree = read_yaml("\n".join(lines), path=path, first_line=2)
     refused = tuple(found(path, row + 2, "front-matter", message) for row, message in faults.items())
     return FrontMatter(

@@ -65,7 +65,7 @@ def clean(text: str, *, path: str) -> str:
     if text and not text.endswith("\n"):
         text += "\n"
     first_on_line: dict[int, str] = {}
-    for match in REFUSED.finditer(text):
+    for match in () if text.replace("\n", "").isprintable() else REFUSED.finditer(text):
         first_on_line.setdefault(text.count("\n", 0, match.start()) + 1, match[0])
         if len(first_on_line) == MAX_LINES:  # a binary file has them everywhere
             break

@@ -20,23 +20,24 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-# What a text must hold, one or the other, for a pattern to match. A pattern that is not named is always tried.
+# What a text must hold for a pattern to match. A pattern that is not named is always tried.
 _NEEDS = {
-    "backtick": ("`",),
-    "escape": ("\\",),
-    "reference": ("[",),
-    "link": ("[",),
-    "image_link": ("![",),
-    "image_reference": ("![",),
-    "short_reference": ("[",),
-    "short_image_ref": ("![",),
-    "autolink": ("<",),
-    "automail": ("<",),
-    "linebreak": ("  \n",),
-    "html": ("<",),
-    "entity": ("&",),
-    "em_strong": ("*", "_"),
+    "backtick": "`",
+    "escape": "\\",
+    "reference": "[",
+    "link": "[",
+    "image_link": "![",
+    "image_reference": "![",
+    "short_reference": "[",
+    "short_image_ref": "![",
+    "autolink": "<",
+    "automail": "<",
+    "linebreak": "  \n",
+    "html": "<",
+    "entity": "&",
+    "em_strong": "*",
 }
+_OR = {"em_strong": "_"}  # what may stand in its place
 _OF_REFERENCES = ("reference", "image_reference", "short_reference", "short_image_ref")
 _PROSE_LINE = r"[^\s\d#=*+_>\[-][^\n|]*+"  # no list, rule, heading, quotation, reference or table
 _PROSE = re.compile(rf"{_PROSE_LINE}(?:\n{_PROSE_LINE})*+")
@@ -68,17 +69,20 @@ class _Inlines(InlineProcessor):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        needs = {md.inlinePatterns[name]: needs for name, needs in _NEEDS.items()}
-        of_references = {md.inlinePatterns[name] for name in _OF_REFERENCES}
-        self.needs = [(pattern, needs.get(pattern, ("",)), pattern in of_references) for pattern in md.inlinePatterns]
+        names = {md.inlinePatterns[name]: name for name in _NEEDS}
+        self.tried = [
+            (pattern, need := _NEEDS.get(name, ""), _OR.get(name, need), name in _OF_REFERENCES)
+            for pattern in md.inlinePatterns
+            for name in [names.get(pattern, "")]
+        ]
 
     # Python-Markdown's own, by the name it has outside of its class: if a release renames it, this is never called.
     def _InlineProcessor__handleInline(self, data: str, first: int = 0) -> str:
         if isinstance(data, AtomicString):
             return data
-        for index in range(first, len(self.needs)):
-            pattern, needs, of_references = self.needs[index]
-            if (of_references and not self.md.references) or not any(map(data.__contains__, needs)):
+        for index in range(first, len(self.tried)):
+            pattern, need, other, of_references = self.tried[index]
+            if (need not in data and other not in data) or (of_references and not self.md.references):
                 continue
             matched, start = True, 0
             while matched:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import sys
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 
 QUIET = 0.15  # seconds without a page being shown, after which the site is planned anew
+IDLE = 60  # seconds without a change, in which to tidy up
 PATIENCE = 2.0  # seconds to wait at most for that
 
 
@@ -149,15 +151,20 @@ class Preview:
 
     def follow(self) -> None:
         """Plan the site anew after every change, for as long as the server runs."""
+        sys.setswitchinterval(0.001)  # seconds: pages are shown while the site is planned
         gc.freeze()  # the site is large and stays
         gc.disable()  # no reader waits for a collection
+        is_tidy = True
         while not self.closed:
             with self._changed:
-                self._changed.wait_for(lambda: self._todo or self.closed)
+                has_work = self._changed.wait_for(lambda: self._todo or self.closed, None if is_tidy else IDLE)
+            is_tidy = not has_work
+            if is_tidy:
+                gc.collect()
+                continue
             self._rest()
             if not self.closed:
                 self.plan()
-                gc.collect()
 
     def _rest(self) -> None:
         """Leave the processor to the pages that show what changed."""
@@ -201,7 +208,8 @@ class Preview:
             self._faults = _faults(error)
             if shown := self._shown:
                 seen = {finding.path for finding in shown.faults}
-                self._show(shown.without(_wrong(error, shown) - seen))
+                stands = replace(shown.without(_wrong(error, shown) - seen), faults=())
+                self._show(_revised(stands, self._todo))
             else:
                 self.count += 1
                 self._changed.notify_all()

@@ -115,9 +115,9 @@ def mark(status: os.stat_result, now: int) -> Mark:
     return Mark(status.st_size, 0 if young else status.st_mtime_ns, status.st_ino)
 
 
-def is_marked(status: os.stat_result, known: Mark) -> bool:
-    """Whether a file is certainly what it was."""
-    return bool(known.modified) and known == (status.st_size, status.st_mtime_ns, status.st_ino)
+def is_marked(status: os.stat_result, known: tuple[int, int, int]) -> bool:
+    """Whether a file is certainly what it was when that mark was kept."""
+    return bool(known[1]) and known == (status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def _head() -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from commentary.caching import Mark, is_marked, keep, mark, read_kept
+from commentary.caching import is_marked, keep, mark, read_kept
 from commentary.publishing.manifest import content_hash
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class LastBuild:
             status = os.lstat(target)
             if not stat.S_ISREG(status.st_mode):
                 return None
-            if is_marked(status, Mark(*known[2])):
+            if is_marked(status, known[2]):
                 return Left(*known)
             now = time.time_ns()
             if status.st_size == known[2][0] and content_hash(Path(target).read_bytes()) == known[1]:
@@ -65,7 +65,7 @@ class LastBuild:
         """How many files there are, if each is certainly as it was left; else 0."""
         try:
             for path, (_, _, known) in self._known.items():
-                if not is_marked(os.lstat(f"{output}/{path}"), Mark(*known)):
+                if not is_marked(os.lstat(f"{output}/{path}"), known):
                     return 0
         except OSError:
             return 0
@@ -73,7 +73,7 @@ class LastBuild:
 
     def keep(self, files: Mapping[str, Left]) -> None:
         """Remember the files for the next build."""
-        after = {path: tuple(left) for path, left in files.items()}
+        after = dict(zip(files, map(tuple, files.values()), strict=True))
         if self._file and after != self._known:
             keep(self._file, after)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VERSION = 1
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def content_hash(content: bytes) -> str:
@@ -32,5 +33,7 @@ def read_manifest(path: Path) -> dict[str, str] | None:
 
 def manifest_bytes(files: Mapping[str, str]) -> bytes:
     """The manifest of these files, sorted, a line each."""
-    data = {"version": VERSION, "files": dict(sorted(files.items()))}
-    return (json.dumps(data, indent=0, ensure_ascii=False) + "\n").encode()
+    # As json.dumps(indent=0) has it, which is written in Python and takes a tenth of a second for ten thousand posts.
+    rows = ",\n".join([f'{_encoded(path)}: "{files[path]}"' for path in sorted(files)])
+    body = f"{{\n{rows}\n}}" if rows else "{}"
+    return f'{{\n"version": {VERSION},\n"files": {body}\n}}\n'.encode()

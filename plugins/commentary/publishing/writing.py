@@ -90,12 +90,12 @@ class _Build:
         known = read_manifest(manifest)
         before = known or {}
         damaged = known is None and manifest.exists()  # so that nobody can say whose the files are
-        self._refuse_blocked(pages, before)
         keys = {page.path: self.key(page) for page in pages}
         files = {
             path: there for path, key in keys.items() if (there := self.last.left(path, key, f"{output}/{path}"))
         }  # those that need no rendering
         todo = [page for page in pages if page.path not in files]
+        self._refuse_blocked(todo, before)
         with closing(spread(self._staged, todo, self.jobs)) as results:
             staged = dict(self.progress(results, len(todo)) if self.progress else results)
         changed = tuple(path for path, (_, is_new) in staged.items() if is_new)

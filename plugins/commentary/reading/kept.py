@@ -70,7 +70,7 @@ class KeptPosts:
             status = file.stat(follow_symlinks=False)
         except OSError:  # it is gone already
             return None
-        return Read(known, []) if is_marked(status, Mark(*known[0])) else None
+        return Read(known, []) if is_marked(status, known[0]) else None
 
     def read(self, path: str) -> Read:
         """Read a file. What it holds may be known all the same, by its hash."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from commentary.compiled import Compiled
 from commentary.errors import CorpusError
 from commentary.feeds.atom import atom
 from commentary.feeds.entry import Entry, Feed, of_correction, of_post
@@ -85,7 +86,8 @@ class Assets:
 class Renderer:
     """Renders the pages of one plan with one environment.
 
-    `root`: the project's folder, to name templates in findings the way authors see them.
+    `root`: the project's folder, to name templates in findings the way authors see them. `cache`: the folder of what
+    builds keep; None: nothing is kept.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class Renderer:
         *,
         ledger: Ledger = NO_LEDGER,
         wording: Wording,
+        cache: Path | None = None,
     ) -> None:
         self.env = prepare(env, wording, {"site": site, "assets": assets})
         self.site = site
@@ -109,6 +112,8 @@ class Renderer:
         self._rows: dict[str, tuple[Quotation, ...]] = {}  # its quotations are the same in both formats
         self._entries: dict[str, str] = {}  # a post's content is the same in every feed
         self._macros: Any = None
+        self._compiled = Compiled(cache / "builds" / "templates" if cache else None, self._everywhere)
+        self.env.bytecode_cache = self._compiled
         self._closures: dict[str | None, str] = {None: ""}
         self._fingerprints = Fingerprints()
 
@@ -118,6 +123,10 @@ class Renderer:
         if name and name not in self._closures:
             self._closures[name] = closure_key(self.env, name)
         return self._fingerprints.of((page.kind, page.path, page.inputs, self._closures[name], self._everywhere))
+
+    def keep(self) -> None:
+        """Keep the templates, as they are compiled, for the next build."""
+        self._compiled.keep()
 
     @cached_property
     def _everywhere(self) -> str:

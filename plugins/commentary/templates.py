@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
-from jinja2 import TemplateNotFound, TemplateSyntaxError, meta
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
+from commentary.compiled import Compiled
 from commentary.errors import CorpusError
 from commentary.findings import found
 from commentary.folding import folding
@@ -79,10 +81,11 @@ def _language(code: str, locale: Locale) -> str:
 
 
 def closure_key(env: Environment, name: str) -> str:
-    """A hash of a template and of all it includes, imports and extends.
+    """A hash of a template and of all it includes, imports and extends; they are compiled, if they can be.
 
     CorpusError if one is dynamic, missing, or not of our theme: Pelican would fall back to its own.
     """
+    compiled = env.bytecode_cache if isinstance(env.bytecode_cache, Compiled) else Compiled()
     sources: dict[str, str] = {}
     todo = [(name, name)]  # and who refers to it
     while todo:
@@ -92,7 +95,7 @@ def closure_key(env: Environment, name: str) -> str:
         assert env.loader is not None  # Pelican's environments have one
         try:
             source, path, _ = env.loader.get_source(env, name)
-            tree = env.parse(source, name, path)
+            names = compiled.names(env, name, source, path)
         except TemplateNotFound:
             raise _fault(referrer, 1, f"{name} is not there; write it, or correct the name") from None
         except TemplateSyntaxError as error:
@@ -100,10 +103,13 @@ def closure_key(env: Environment, name: str) -> str:
         if path and "/pelican/themes/" in Path(path).as_posix():
             raise _fault(name, 1, f"{name} is missing, and Pelican's own would take its place; write it")
         sources[name] = hashlib.sha256(source.encode()).hexdigest()
-        for reference in meta.find_referenced_templates(tree):
+        for reference in names:
             if reference is None:
                 raise _fault(name, 1, "includes a template by a computed name; write the name out")
             todo.append((reference, name))
+    for name in sources:  # before the build forks, so that no process does it again
+        with suppress(TemplateError):  # which is told with the page that it spoils
+            env.get_template(name)
     return fingerprint(sources)
 
 

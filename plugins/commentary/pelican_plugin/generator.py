@@ -34,6 +34,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
             settings.root,
             wording=prepared.wording,
             ledger=prepared.ledger,
+            cache=settings.cache,
         )
         last = LastBuild(file_of(settings.cache, settings.output))
         run.notes += [last.note] if last.note else []
@@ -46,6 +47,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
             jobs=settings.jobs or cores(),
             progress=on_terminal("Rendering"),
         )
+        renderer.keep()
 
 
 def add_site_generator(engine: object) -> type[SiteGenerator]:

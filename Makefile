@@ -22,7 +22,7 @@ test: lint ## all tests, in a real browser too
 	@sh tests/browser/install.sh
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(TESTS)
 
-soak: .venv/dev ## the long tests: 2,000 damaged posts, 200 kills, every hostile text in a browser
+soak: .venv/dev .venv/soak/done ## the long tests: 2,000 damaged posts, 200 kills, a site under load, S3, every hostile text in a browser
 	@sh tests/browser/install.sh
 	@COMMENTARY_SOAK=1 $(BIN)/python -m pytest -q -s tests/hardening tests/publishing tests/browser/test_xss.py
 
@@ -73,6 +73,12 @@ help: ## this list
 .venv/dev: requirements/dev.txt .venv/base
 	@echo "Setting up the test tools (once) …"
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/soak/done: requirements/soak.txt | .venv/bin/python
+	@echo "Setting up a local S3 server and a linter of workflows (once) …"
+	@$(PYTHON) -m venv .venv/soak
+	@.venv/soak/bin/python -m pip install -q --require-hashes -r requirements/soak.txt
 	@touch $@
 
 .venv/bin/python:

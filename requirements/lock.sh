@@ -1,11 +1,12 @@
 #!/bin/sh
 # Lock what pyproject.toml asks for, for every platform and Python 3.11+, naming no registry.
 set -eu
-for name in base dev; do
-  extra=""
-  [ "$name" = dev ] && extra="--extra dev"
-  # shellcheck disable=SC2086  # $extra is two words or none
+lock() {
+  to="requirements/$1.txt"
+  shift
   .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-    --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
-    $extra pyproject.toml requirements/build.in -o "requirements/$name.txt"
-done
+    --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" "$@" -o "$to"
+}
+lock base pyproject.toml requirements/build.in
+lock dev --extra dev pyproject.toml requirements/build.in
+lock soak requirements/soak.in

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
 from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor
 
-from commentary.syntax.shortcuts import take_shortcuts
+from commentary.syntax.shortcuts import QuickMarkdown
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 # What Markdown takes for syntax, in pieces that meet often enough to make some.
 _MARKS = r"""
@@ -19,40 +26,45 @@ _SPACED = ("[1]: /a 'b'", "  \n", "\n", "\n\n", "    ", "# ", "- ", "1. ", "3. "
 texts = st.lists(st.sampled_from((*_MARKS.split(), *_SPACED)), max_size=30).map("".join)
 
 
-def markdown(*, shortcuts: bool) -> Markdown:
-    """Python-Markdown with the extensions of remarks."""
-    md = Markdown(extensions=["fenced_code", "tables", "sane_lists"], output_format="html")
-    if shortcuts:
-        take_shortcuts(md)
-    return md
+EXTENSIONS = ["fenced_code", "tables", "sane_lists"]
 
-
-STOCK, SHORT = markdown(shortcuts=False), markdown(shortcuts=True)
+STOCK = Markdown(extensions=EXTENSIONS, output_format="html")
+STOCK.stripTopLevelTags = False
+STOCK.preprocessors.deregister("html_block")
+QUICK = QuickMarkdown(extensions=EXTENSIONS, output_format="html")
 
 
 @given(text=texts)
+@example(text="a\n\n\nb  \n*c*\n")
+@example(text="a \n \nb")
+@example(text="\x03# a\n\x02```")
 @example(text="a\n: b | c\n-|-")
 @example(text="[1]\n\n[1]: /a\n\n![1] *[x][1]*")
 @example(text="- a\n\n    word\n    # b\n\nword\nc")
 @example(text="> word\n> - a\n>\n>     word")
 def test_html_is_what_python_markdown_alone_makes(text: str) -> None:
-    assert SHORT.reset().convert(text) == STOCK.reset().convert(text)
+    assert QUICK.reset().convert(text) == STOCK.reset().convert(text)
 
 
-@pytest.mark.parametrize("text", ["Plain words.", "Two\nlines.", "“Quoted” at the start.", "말 한 마디."])
-def test_prose_is_a_paragraph_at_once(text: str) -> None:
-    prose = SHORT.parser.blockprocessors["prose"]
-    assert prose.test(SHORT.parser.root, text)
+@pytest.mark.parametrize("text", ["Plain words.\n", "Two\nlines.\n\n“Two” *paragraphs*.", "말 한 마디."])
+def test_no_block_is_looked_for_in_prose(text: str) -> None:
+    md = QuickMarkdown()
+    md.parser.blockprocessors.register(Forbidden(md.parser), "forbidden", 200)
+
+    assert md.convert(text)
+    with pytest.raises(AssertionError):
+        md.convert(f"- {text}")
 
 
-@pytest.mark.parametrize("text", ["- item", "1. item", "a\n---", "# heading", "a\n> b", "[1]: /a", "a | b", "    code"])
-def test_what_may_be_something_else_goes_the_long_way(text: str) -> None:
-    prose = SHORT.parser.blockprocessors["prose"]
-    assert not prose.test(SHORT.parser.root, text)
+class Forbidden(BlockProcessor):
+    """A kind of block that is not to be looked for."""
+
+    def test(self, _: Element, block: str) -> bool:
+        raise AssertionError(block)
 
 
 def test_a_pattern_is_tried_where_it_can_match() -> None:
-    """Where not, a method of a private name is replaced: were it renamed, all would be tried everywhere again."""
+    """For that a method with a private name is replaced: were it renamed, all would be tried everywhere again."""
     tried = []
 
     class Backtick(BacktickInlineProcessor):
@@ -60,9 +72,11 @@ def test_a_pattern_is_tried_where_it_can_match() -> None:
             tried.append(self)
             return super().getCompiledRegExp()
 
-    md = markdown(shortcuts=False)
-    md.inlinePatterns.register(Backtick(BACKTICK_RE), "backtick", 190)
-    take_shortcuts(md)
+    class WithBacktick(Extension):
+        def extendMarkdown(self, md):  # noqa: N802 - Python-Markdown's name
+            md.inlinePatterns.register(Backtick(BACKTICK_RE), "backtick", 190)
+
+    md = QuickMarkdown(extensions=[WithBacktick()])
 
     md.convert("A [link](https://a.example/), no code.")
     assert not tried

@@ -7,17 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import HtmlInlineProcessor
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 
 from commentary.syntax.sanitise import TYPED_TAGS, is_elsewhere, sanitise
-from commentary.syntax.shortcuts import take_shortcuts
+from commentary.syntax.shortcuts import QuickMarkdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from markdown import Markdown
 
 # A tag or comment of the list; `<dialog>` matches nothing and so stays the text that it is.
 _TYPED_HTML = (
@@ -38,11 +39,8 @@ class _House(Extension):
         self.top = top
 
     def extendMarkdown(self, md: Markdown) -> None:
-        # Without it no tag at a line's start takes the lines below it out of Markdown.
-        md.preprocessors.deregister("html_block")
         md.inlinePatterns.register(HtmlInlineProcessor(_TYPED_HTML, md), "html", _HTML_PRIORITY)
         md.treeprocessors.register(_HouseTree(md, self.top), "house", _TREE_PRIORITY)
-        take_shortcuts(md)
 
 
 class _HouseTree(Treeprocessor):
@@ -74,9 +72,8 @@ def _serialise(element: Element) -> str:
 
 @cache
 def _markdown(top: int) -> Markdown:
-    markdown = Markdown(extensions=["fenced_code", "tables", "sane_lists", _House(top)], output_format="html")
+    markdown = QuickMarkdown(extensions=["fenced_code", "tables", "sane_lists", _House(top)], output_format="html")
     markdown.serializer = _serialise  # set here: `output_format` is read after the extensions and would undo it
-    markdown.stripTopLevelTags = False
     return markdown
 
 

@@ -43,11 +43,16 @@ class Author:
     """Saves files of a project with a theme of its own."""
 
     def __init__(
-        self, folder: Path, post: str = POST, opened: Callable[[Workshop], Workshop] = lambda workshop: workshop
+        self,
+        folder: Path,
+        post: str = POST,
+        *,
+        settings: str = "",
+        opened: Callable[[Workshop], Workshop] = lambda workshop: workshop,
     ) -> None:
         self.folder = folder
         shutil.copytree(REPOSITORY / "theme", folder / "theme")
-        write_project(folder, {PATH.removeprefix("content/posts/"): post}, settings="\nTHEME = 'theme'\n")
+        write_project(folder, {PATH.removeprefix("content/posts/"): post}, settings=f"\nTHEME = 'theme'\n{settings}")
         self.log = Log()
         file = folder / "pelicanconf.py"
         self.preview = Preview(

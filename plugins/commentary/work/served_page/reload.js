@@ -9,6 +9,12 @@
   let panel;
   let shown = "";
 
+  // The end of the page can be scrolled out from under the panel, and what has the focus is never there.
+  function leaveRoom() {
+    const room = panel?.offsetHeight ? `${panel.offsetHeight}px` : "";
+    document.body.style.marginBlockEnd = document.documentElement.style.scrollPaddingBlockEnd = room;
+  }
+
   function show(faults) {
     if (JSON.stringify(faults) === shown || document.body.id === "faults") return;
     shown = JSON.stringify(faults);
@@ -25,6 +31,7 @@
         element("button", { type: "button", onclick: () => (panel.hidden = true) }, "Hide"),
       );
       document.body.prepend(panel); // found early with the keyboard, wherever it is seen
+      new ResizeObserver(leaveRoom).observe(panel);
     }
     panel.hidden = false;
     const many = faults.length === 1 ? "An error" : `${faults.length} errors`;

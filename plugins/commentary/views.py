@@ -311,8 +311,10 @@ def summary(post: Post) -> str:
 
 def revised(post: Post) -> datetime | None:
     """When the post last changed in a way its author told readers of; None: never."""
-    moments = [c.date for c in post.corrections] + ([post.updated] if post.updated else [])
-    return max(moments, default=None)
+    if not post.corrections:
+        return post.updated
+    moments = [correction.date for correction in post.corrections]
+    return max([*moments, post.updated] if post.updated else moments)
 
 
 def punycode_host(url: str) -> str:

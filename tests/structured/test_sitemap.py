@@ -35,6 +35,16 @@ def test_letters_of_other_scripts_are_percent_encoded():
     assert read([Entry("/topics/금리/", None)])[1] == [(f"{BASE}/topics/%EA%B8%88%EB%A6%AC/", None)]
 
 
+def test_what_xml_gives_a_meaning_comes_through():
+    """Where a site lives is the author's to say, and slugs of old addresses may hold anything."""
+    entries = [Entry("/a&b/<c>/d e/", None)]
+    root = ET.fromstring(sitemap(entries, "https://remarks.example/r&d"))
+
+    assert [loc.text for loc in root.iter(f"{{{NAMESPACE}}}loc")] == [
+        "https://remarks.example/r&d/a%26b/%3Cc%3E/d%20e/"
+    ]
+
+
 def test_an_index_lists_sitemaps():
     assert read([Entry("/sitemap-1.xml", date(2025, 4, 30))], index=True) == (
         "sitemapindex",

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from commentary.caching import Memo
 from commentary.feeds.size import newest, volumes, weight, weight_of_correction
-from commentary.plan.inputs import FeedInputs, FeedLink, Item, SubscribeInputs
+from commentary.plan.inputs import FeedInputs, FeedLink, Item, Items, SubscribeInputs
 from commentary.plan.lists import all_corrections, index_path, kept
 from commentary.plan.page import Kind, Page
 from commentary.published import entry_id
 from commentary.views import revised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from commentary.corpus import Corpus
     from commentary.model import Correction, Post
@@ -38,7 +40,10 @@ _ENDINGS = {Kind.ATOM: "atom", Kind.RSS: "rss", Kind.JSON_FEED: "json"}
 
 def feeds(corpus: Corpus, settings: Settings, register: Register) -> Iterator[Page]:
     """Every feed with its archives, `/subscribe/` and `/feeds.opml`."""
-    desk = _Desk(settings, register)
+    memo = Memo(settings.cache / "posts" / "weights")
+    weights = {post.path: memo.of(post.digest, partial(weight, post)) for post in corpus.posts}
+    memo.keep()
+    desk = _Desk(settings, register, weights)
     links: list[FeedLink] = []
     for page in (*desk.of_site(corpus), *desk.of_groups(corpus), *desk.of_corrections(corpus)):
         yield page.page
@@ -63,12 +68,11 @@ class _Listed:
 class _Desk:
     settings: Settings
     register: Register
-    weights: dict[str, int] = field(default_factory=dict)  # by the posts' paths; each stands in several feeds
+    weights: Mapping[str, int]  # by the posts' paths
+    items: dict[str, Item] = field(default_factory=dict)  # likewise; each stands in several feeds
 
     def weight(self, post: Post) -> int:
         """The bytes that a post's entry takes at most."""
-        if post.path not in self.weights:
-            self.weights[post.path] = weight(post)
         return self.weights[post.path]
 
     def of_site(self, corpus: Corpus) -> Iterator[_Listed]:
@@ -115,7 +119,7 @@ class _Desk:
         if "corrections" not in self.settings.site.outputs:
             return
         everything = [self._correction(post, correction) for correction, post in all_corrections(corpus)]
-        items = newest(everything, self.settings.feed_size, lambda item: weight_of_correction(_corrected(item)))
+        items = Items(newest(everything, self.settings.feed_size, lambda item: weight_of_correction(_corrected(item))))
         inputs = FeedInputs(None, None, "/corrections/feed.atom", "/corrections/", items, _updated(items))
         link = FeedLink(None, inputs.path, inputs.home, "corrections", "Atom", len(everything))
         yield _Listed(Page("corrections/feed.atom", Kind.ATOM, inputs), link)
@@ -127,8 +131,12 @@ class _Desk:
         link = FeedLink(name, inputs.path, home, group, "Atom", len(posts))
         return _Listed(Page(inputs.path.removeprefix("/"), Kind.ATOM, inputs), link)
 
-    def _items(self, posts: Sequence[Post]) -> tuple[Item, ...]:
-        return tuple(Item(entry_id(post, self.settings.site, self.register), post) for post in posts)
+    def _items(self, posts: Sequence[Post]) -> Items:
+        return Items(self.items.get(post.path) or self._item(post) for post in posts)
+
+    def _item(self, post: Post) -> Item:
+        item = self.items[post.path] = Item(entry_id(post, self.settings.site, self.register), post)
+        return item
 
     def _correction(self, post: Post, correction: Correction) -> Item:
         """Its id is the post's with the moment; the second of one moment has a number."""

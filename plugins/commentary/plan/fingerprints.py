@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from commentary.model import Document, Post
-from commentary.plan.inputs import Item
+from commentary.plan.inputs import Items
 from commentary.structured.search import IndexFile
+from commentary.structured.sitemap import Entries
 from commentary.views import Ref
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class Fingerprints:
         return known
 
     def _fields(self, value: Any) -> str:
-        return f"({len(value.__class__.__name__)}'{value.__class__.__name__},{','.join(map(self.text, _values(value)))})"
+        return (
+            f"({len(value.__class__.__name__)}'{value.__class__.__name__},{','.join(map(self.text, _values(value)))})"
+        )
 
     def _mapping(self, value: Mapping[Any, Any]) -> str:
         return f"{{{','.join(sorted(f'{self.text(k)}:{self.text(v)}' for k, v in value.items()))}}}"
@@ -67,9 +70,9 @@ class Fingerprints:
 @cache
 def _writer(kind: type[Any]) -> Callable[[Fingerprints, Any], str]:  # noqa: PLR0911 - one for each sort of data
     """What makes a text of a value of this class."""
-    if issubclass(kind, Ref | Item):
+    if issubclass(kind, Ref):
         return Fingerprints._shared  # noqa: SLF001 - its own
-    if issubclass(kind, Post | Document | IndexFile):
+    if issubclass(kind, Post | Document | IndexFile | Items | Entries):
         return Fingerprints._digest  # noqa: SLF001
     if issubclass(kind, StrEnum):
         return lambda _, value: f"{kind.__name__}.{value.value}"

@@ -7,7 +7,9 @@ where a page only mentions a post, and counts only where it shows them.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from commentary.model import Correction, Document, Post
     from commentary.plan.figures import Figures
     from commentary.structured.search import IndexFile
-    from commentary.structured.sitemap import Entry
+    from commentary.structured.sitemap import Entries
     from commentary.views import Link, Ref
     from commentary.vocabulary import Publication, Story, Topic
 
@@ -246,6 +248,15 @@ class Item:
     correction: Correction | None = None
 
 
+class Items(tuple[Item, ...]):
+    """The entries of a document, newest first; the site's own documents stand in every format."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all that they show: a correction's id names it, and its post's digest covers what it says."""
+        return hashlib.sha256("\n".join([f"{item.id} {item.post.digest}" for item in self]).encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class FeedInputs:
     """A document of a feed: its entries, newest first, and where it stands. Paths are below the site's root."""
@@ -254,7 +265,7 @@ class FeedInputs:
     subtitle: str | None
     path: str  # of the document itself, "/feed.atom"
     home: str  # of the page it is the feed of, "/"
-    items: tuple[Item, ...]
+    items: Items
     updated: datetime
     older: str | None = None  # of the archive that goes on
     current: str | None = None  # of the feed, if this is an archive
@@ -273,7 +284,7 @@ class DataInputs:
 class SitemapInputs:
     """Addresses and their last change; `index`: of sitemaps, not of pages."""
 
-    entries: tuple[Entry, ...]
+    entries: Entries
     index: bool = False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from commentary.plan.inputs import (
@@ -21,17 +22,19 @@ from commentary.plan.inputs import (
 )
 from commentary.plan.page import Kind, Page
 from commentary.structured.headers import headers
-from commentary.structured.sitemap import Entry, parts
+from commentary.structured.sitemap import Entries, Entry, parts
 from commentary.views import revised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from commentary.corpus import Corpus
+    from commentary.model import Post
     from commentary.settings import Site
 
 SITEMAP = "sitemap.xml"
 SECURITY = ".well-known/security.txt"
+_POSTED = attrgetter("posted")  # of a Ref
 _UNLISTED = {Kind.MISSING, Kind.WITHDRAWN, Kind.REDIRECT}  # pages that ask not to be indexed
 
 
@@ -71,30 +74,32 @@ def _sitemaps(entries: Sequence[Entry], site: Site) -> Iterator[Page]:
         path = f"sitemap-{number}.xml"
         index.append(Entry(f"/{path}", max((e.changed for e in file if e.changed), key=_moment, default=None)))
         yield Page(path, Kind.SITEMAP, SitemapInputs(file))
-    yield Page(SITEMAP, Kind.SITEMAP, SitemapInputs(tuple(index), index=True))
+    yield Page(SITEMAP, Kind.SITEMAP, SitemapInputs(Entries(index), index=True))
 
 
 def changed(page: Page, newest: date | None) -> datetime | date | None:
     """When what a page shows last changed; None: not known. `newest`: when the newest post was posted."""
-    return max(_changes(page, newest), default=None)
-
-
-def _changes(page: Page, newest: date | None) -> Iterator[datetime | date]:
+    moments: Iterable[datetime | date] = ()
     match page.inputs:
         case PostInputs(post=post):
-            yield revised(post) or post.posted
+            return _last(post)
         case StreamInputs(posts=posts):
-            yield from (revised(post) or post.posted for post in posts)
-        case StoryInputs(moments=moments):
-            yield from (revised(moment.post) or moment.post.posted for moment in moments)
+            moments = map(_last, posts)
+        case StoryInputs(moments=shown):
+            moments = (_last(moment.post) for moment in shown)
         case TopicInputs(refs=refs) | PublicationInputs(refs=refs) | PeriodInputs(refs=refs):
-            yield from (ref.posted for ref in refs)
+            moments = map(_POSTED, refs)
         case CorrectionsInputs(entries=corrections):
-            yield from (correction.date for correction, _ in corrections)
+            moments = (correction.date for correction, _ in corrections)
         case TallyInputs(entries=tallies) | PublicationsInputs(entries=tallies):
-            yield from (tally.last for tally in tallies)
-        case ArchiveInputs() if newest:
-            yield newest
+            moments = (tally.last for tally in tallies)
+        case ArchiveInputs():
+            return newest
+    return max(moments, default=None)
+
+
+def _last(post: Post) -> datetime:
+    return revised(post) or post.posted
 
 
 def _moment(changed: datetime | date) -> float:

@@ -53,19 +53,19 @@ def headers(paths: Iterable[str], *, root: str, https: bool) -> str:
     """
     always = ALWAYS | (HTTPS if https else {})
     blocks = [_block(root + pattern, values) for pattern, values in {"/*": always, **_FEEDS}.items()]
-    tops = sorted({_top(path) for path in paths}, key=lambda top: (top != f"/{HASHED}/*", top))
-    for top in tops[: MOST_RULES - len(blocks)]:
+    tops = {_top(*first) for first in {path.partition("/")[:2] for path in paths}}
+    in_order = sorted(tops, key=lambda top: (top != f"/{HASHED}/*", top))
+    for top in in_order[: MOST_RULES - len(blocks)]:
         caching = FOR_EVER if top == f"/{HASHED}/*" else SHORT
         blocks.append(_block(root + top, {"Cache-Control": caching}))
     return "\n".join(blocks)
 
 
-def _top(path: str) -> str:
-    """The rule for a file: its first folder's, or its own; `/` for the front page."""
-    folder, slash, _ = path.partition("/")
+def _top(name: str, slash: str) -> str:
+    """The rule for a folder at the top, or for a file there; `/` for the front page."""
     if slash:
-        return f"/{folder}/*"
-    return "/" if path == "index.html" else f"/{path}"
+        return f"/{name}/*"
+    return "/" if name == "index.html" else f"/{name}"
 
 
 def _block(pattern: str, values: dict[str, str]) -> str:

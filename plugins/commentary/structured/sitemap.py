@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_URLS = 50_000
 MOST_BYTES = 50_000_000
+_PLAIN = re.compile(r"[a-z0-9/_.~-]*", re.IGNORECASE | re.ASCII).fullmatch  # as they are in a URI
 _AROUND = 100  # bytes that an entry has besides its address, more than enough
 
 
@@ -23,31 +27,41 @@ class Entry(NamedTuple):
     changed: datetime | date | None
 
 
-def parts(entries: Iterable[Entry], base: str) -> list[tuple[Entry, ...]]:
+class Entries(tuple[Entry, ...]):
+    """The entries of one file."""
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of all of them."""
+        return hashlib.sha256("\n".join([f"{address} {changed}" for address, changed in self]).encode()).hexdigest()
+
+
+def parts(entries: Iterable[Entry], base: str) -> list[Entries]:
     """The entries cut into what one file may hold: 50,000 addresses and 50 MB."""
     files: list[list[Entry]] = [[]]
     size = 0
     for entry in entries:
-        weight = len(_absolute(base, entry.address)) + _AROUND
+        weight = len(base) + len(_quoted(entry.address)) + _AROUND
         if len(files[-1]) == MOST_URLS or size + weight > MOST_BYTES:
             files.append([])
             size = 0
         files[-1].append(entry)
         size += weight
-    return [tuple(file) for file in files]
+    return [Entries(file) for file in files]
 
 
 def sitemap(entries: Iterable[Entry], base: str, *, index: bool = False) -> bytes:
     """A sitemap of these entries, or an index of the sitemaps at them; `base`: the site's address."""
-    root = ET.Element("sitemapindex" if index else "urlset", xmlns=NAMESPACE)
-    for entry in entries:
-        element = ET.SubElement(root, "sitemap" if index else "url")
-        ET.SubElement(element, "loc").text = _absolute(base, entry.address)
-        if entry.changed:
-            ET.SubElement(element, "lastmod").text = entry.changed.isoformat()
-    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
+    root, one = ("sitemapindex", "sitemap") if index else ("urlset", "url")
+    # No tree: it would take six times as long, and addresses that are quoted hold nothing to be escaped.
+    start = f"<{one}><loc>{escape(base)}"
+    rows = [
+        f"{start}{_quoted(address)}</loc>{f'<lastmod>{changed.isoformat()}</lastmod>' if changed else ''}</{one}>"
+        for address, changed in entries
+    ]
+    head = "<?xml version='1.0' encoding='utf-8'?>\n"
+    return f'{head}<{root} xmlns="{NAMESPACE}">{"".join(rows)}</{root}>\n'.encode()
 
 
-def _absolute(base: str, address: str) -> str:
-    return base + quote(address)
+def _quoted(address: str) -> str:
+    return address if _PLAIN(address) else quote(address)

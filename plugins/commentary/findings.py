@@ -7,10 +7,11 @@ A rule that a check enforces is explained by that check's docstring; the others 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ class Severity(IntEnum):
 
 
 NOTE, WARNING, ERROR = Severity
+_COLOURS = {ERROR: 31, WARNING: 33, NOTE: 36}  # ANSI red, yellow, cyan
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,26 @@ def _shown(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def as_text(findings: Iterable[Finding], *, colour: bool = False) -> str:
+    """A line for each finding: `path:line: severity rule: message`."""
+    return "".join(f"{_coloured(finding) if colour else finding}\n" for finding in findings)
+
+
+def _coloured(finding: Finding) -> str:
+    before, severity, after = str(finding).partition(f" {finding.severity} ")
+    return f"{before} \033[{_COLOURS[finding.severity]}m{severity.strip()}\033[0m {after}"
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether to colour what goes to `stream`: a terminal that is not dumb, unless NO_COLOR (no-color.org) is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """`1 post`, `2 posts`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
@@ -64,16 +63,6 @@ def test_no_finding_fails_nothing() -> None:
     assert report.exit_status([], strict=True) == 0
 
 
-def test_text_is_a_line_for_each_finding() -> None:
-    assert (
-        report.as_text(FEW[:2]) == "b.md:2: warning no-remark: no remark; write one\na.md:12: note held: held; wait\n"
-    )
-
-
-def test_colour_marks_the_severity_alone() -> None:
-    assert report.as_text(FEW[:1], colour=True) == "b.md:2: \033[33mwarning\033[0m no-remark: no remark; write one\n"
-
-
 def test_json_is_a_list_of_objects() -> None:
     assert json.loads(report.as_json([ODD])) == [
         {"path": ODD.path, "line": 7, "severity": "error", "rule": "bad-value", "message": ODD.message}
@@ -103,28 +92,3 @@ def test_github_commands_escape_what_would_end_them() -> None:
 )
 def test_the_summary_counts_in_plain_english(findings: list[Finding], posts: int, line: str) -> None:
     assert report.summary(findings, posts=posts) == line
-
-
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        """Yes."""
-        return True
-
-
-def test_only_a_terminal_gets_colour(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-
-    assert report.wants_colour(Terminal())
-    assert not report.wants_colour(io.StringIO())
-
-
-@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
-def test_colour_can_be_refused(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv(name, value)
-
-    assert not report.wants_colour(Terminal())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from commentary.findings import ERROR, NOTE, RULES, WARNING, Finding
+from commentary.findings import ERROR, NOTE, RULES, WARNING, Finding, count
 from commentary.quotation.share import share_of_post
 from commentary.standing import share_of
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from commentary.model import Post
     from commentary.settings import Settings
 
-_COLOURS = {ERROR: 31, WARNING: 33, NOTE: 36}  # ANSI red, yellow, cyan
 _GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 
 
@@ -42,11 +40,6 @@ def judge(findings: Iterable[Finding], posts: Iterable[Post], settings: Settings
 def exit_status(findings: Iterable[Finding], *, strict: bool = False) -> int:
     """1 if any finding is an error, or under `strict` a warning; else 0."""
     return int(any(finding.severity >= (WARNING if strict else ERROR) for finding in findings))
-
-
-def as_text(findings: Iterable[Finding], *, colour: bool = False) -> str:
-    """A line for each finding: `path:line: severity rule: message`."""
-    return "".join(f"{_coloured(finding) if colour else finding}\n" for finding in findings)
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -94,21 +87,6 @@ def _of_sources(post: Post, ledger: Ledger) -> float | None:
 
 def _percent(share: float | None) -> str:
     return "?" if share is None else f"{share:.0%}"
-
-
-def wants_colour(stream: TextIO) -> bool:
-    """Whether to colour what goes to `stream`: a terminal that is not dumb, unless NO_COLOR (no-color.org) is set."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _coloured(finding: Finding) -> str:
-    before, severity, after = str(finding).partition(f" {finding.severity} ")
-    return f"{before} \033[{_COLOURS[finding.severity]}m{severity.strip()}\033[0m {after}"
-
-
-def count(number: int, noun: str, plural: str | None = None) -> str:
-    """`1 post`, `2 posts`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
 
 
 def _data(text: str) -> str:

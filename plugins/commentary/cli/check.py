@@ -43,6 +43,7 @@ def command(
         commentary check --format github
     """
     from commentary.checks import report
+    from commentary.findings import as_text, wants_colour
     from commentary.work.clock import moment
     from commentary.work.mend import mend
     from commentary.work.prepare import survey
@@ -56,7 +57,7 @@ def command(
             click.echo(edit.diff(), err=True, nl=False)
         checked = survey(settings, now=when, drafts=drafts)
     shown = {
-        "text": lambda: report.as_text(checked.findings, colour=report.wants_colour(sys.stdout)),
+        "text": lambda: as_text(checked.findings, colour=wants_colour(sys.stdout)),
         "json": lambda: report.as_json(checked.findings),
         "github": lambda: report.as_github(checked.findings),
     }

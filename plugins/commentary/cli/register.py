@@ -25,7 +25,7 @@ def command(*, update: bool, now: str | None, settings_file: Path | None) -> Non
         commentary register
         commentary register --update
     """
-    from commentary.checks.report import as_text, count, wants_colour
+    from commentary.findings import as_text, count, wants_colour
     from commentary.work.clock import moment
     from commentary.work.prepare import prepare
     from commentary.work.register import enter

@@ -55,7 +55,7 @@ class Terminal:
 
     def planned(self, prepared: Prepared) -> None:
         """The findings, and what there is in one line."""
-        from commentary.checks.report import as_text, count, wants_colour
+        from commentary.findings import as_text, count, wants_colour
 
         click.echo("".join(f"{note}\n" for note in prepared.notes), err=True, nl=False)
         click.echo(as_text(prepared.findings, colour=wants_colour(sys.stderr)), err=True, nl=False)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def as_text(outcome: Outcome, *, stream: TextIO) -> str:
     """The verdict on an excerpt with its place; for one that does not stand, what differs. `stream`: where it will go."""
-    from commentary.checks.report import wants_colour
+    from commentary.findings import wants_colour
 
     line = f"{outcome.post.path}:{outcome.excerpt.line}: {outcome.verdict}"
     held, result = outcome.judgement, outcome.verification

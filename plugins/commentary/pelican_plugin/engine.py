@@ -24,8 +24,8 @@ from pelican.settings import read_settings as read_pelican_settings
 
 import commentary
 from commentary.caching import forget
-from commentary.checks.report import as_text, count, wants_colour
 from commentary.errors import CommentaryError, CorpusError, PluginError
+from commentary.findings import as_text, count, wants_colour
 from commentary.publishing.last import Written
 from commentary.settings import Settings, load_settings, read_settings
 from commentary.work.clock import moment

@@ -110,7 +110,8 @@ class Renderer:
         self.views = Views(site, vocabulary, ledger)
         self._posts: dict[str, PostView] = {}
         self._rows: dict[str, tuple[Quotation, ...]] = {}  # its quotations are the same in both formats
-        self._entries: dict[str, str] = {}  # a post's content is the same in every feed
+        self._contents: dict[str, str] = {}  # a post's content is the same in every feed
+        self._entries: dict[tuple[str, bool], Entry] = {}  # and so is its entry, but that some lead to the source
         self._macros: Any = None
         self._compiled = Compiled(cache / "builds" / "templates" if cache else None, self._everywhere)
         self.env.bytecode_cache = self._compiled
@@ -223,10 +224,17 @@ class Renderer:
             title = self._name("correction_title", view)
             html = str(self._macro("correction", view, item.correction))
             return of_correction(item.id, view, item.correction, title=title, html=html)
-        if item.post.path not in self._entries:
-            html = self._macro("entry" if is_whole(item.post) else "teaser", view)
-            self._entries[item.post.path] = rebase(str(html), view.url)
-        return of_post(item.id, view, self._entries[item.post.path], source_first=source_first)
+        which = (item.post.path, source_first)
+        if which not in self._entries:
+            self._entries[which] = of_post(item.id, view, self._content(item.post), source_first=source_first)
+        return self._entries[which]
+
+    def _content(self, post: Post) -> str:
+        if post.path not in self._contents:
+            view = self._post(post)
+            html = self._macro("entry" if is_whole(post) else "teaser", view)
+            self._contents[post.path] = rebase(str(html), view.url)
+        return self._contents[post.path]
 
     def _opml(self, inputs: SubscribeInputs) -> bytes:
         groups: dict[str, list[Outline]] = {}

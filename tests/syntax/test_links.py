@@ -1,3 +1,6 @@
+import html
+from urllib.parse import urljoin
+
 import pytest
 
 from commentary.syntax.links import rebase
@@ -33,3 +36,14 @@ def test_text_that_looks_like_an_attribute_is_left_alone():
     text = '<p title="a &gt; b">Type href="/x" or &lt;a href="/x"&gt;</p>'
 
     assert rebase(text, "/a/", root="/blog") == text
+
+
+@pytest.mark.parametrize("base", ["/a/", "https://h.example/a/", "http://h.example"])
+@pytest.mark.parametrize(
+    "tail", ["", "/", "/a/../b", "/;", "/a;b?", "/?", "/#", "?q=1&amp;r", "/a?b#c", "/é", "/a&gt;?#", "//"]
+)
+def test_whole_address_is_what_resolving_makes_of_it(base, tail):
+    """Most are not even resolved; then they must not differ from what would come of it."""
+    address = f"https://h.example{tail}"
+    seen = html.escape(urljoin(base, html.unescape(address)))
+    assert rebase(f'<a href="{address}">x</a>', base) == f'<a href="{seen}">x</a>'

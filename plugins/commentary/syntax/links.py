@@ -9,6 +9,11 @@ from urllib.parse import urljoin
 # Sanitised HTML has its attributes in double quotes and no bare `<` in its text, so a tag with attributes is certain.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")+>')
 _ADDRESS = re.compile(r' (href|src|cite)="([^"]*)"')
+# What is left as it is, wherever it stands: most addresses, and this is quicker to see than to work out.
+_WHOLE = re.compile(
+    r"https?://[A-Za-z0-9.:-]+(?:/(?:[^\s\"'<>&;?#]|&amp;)*)?"
+    r"(?:\?(?:[^\s\"'<>&;#]|&amp;)+)?(?:#(?:[^\s\"'<>&;]|&amp;)+)?"
+)
 _ADDRESSES = re.compile(r' srcset="([^"]*)"')  # ours: addresses that hold no comma, each with a width
 
 
@@ -24,7 +29,7 @@ def rebase(markup: str, base: str, *, root: str = "") -> str:
         return html.escape(root * whole.startswith("/") + whole)
 
     def address(match: re.Match[str]) -> str:
-        if match[2].startswith("#") and "://" not in base:
+        if _WHOLE.fullmatch(match[2]) or (match[2].startswith("#") and "://" not in base):
             return match[0]
         return f' {match[1]}="{resolved(match[2])}"'
 

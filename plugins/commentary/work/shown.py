@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from contextlib import nullcontext
-from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commentary import checks
 from commentary.checks.report import exit_status, judge
+from commentary.compiled import Compiled
 from commentary.errors import CorpusError, PostSyntaxError
 from commentary.images import dressed, images_are_there
 from commentary.plan import Page, fingerprint
@@ -23,13 +24,11 @@ from commentary.rendering import Renderer
 from commentary.templates import closure_key
 from commentary.work.assets import theme_files
 from commentary.work.clock import moment
-from commentary.work.compiled import Compiled
 from commentary.work.prepare import Prepared, survey
 from commentary.work.progress import on_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
-    from types import CodeType
 
     from jinja2 import Environment
 
@@ -42,21 +41,23 @@ if TYPE_CHECKING:
 MOST = 200  # pages that are kept rendered, and posts that are looked at one by one
 
 
-class PageRenderer(Renderer):
-    """Renders pages of a plan, some of whose posts may have changed since."""
+class AtHand(Compiled):
+    """What templates were compiled to since the server began, so that an author waits for the one that changed.
 
-    def less(self, posts: Iterable[str]) -> PageRenderer:
-        """The same without what it made of these posts; templates stay compiled."""
-        other = copy(self)
-        other.forget(posts)
-        return other
+    `constants`: what is worked into the code of templates that mention it by name.
+    """
 
-    def forget(self, posts: Iterable[str]) -> None:
-        """Make anew what is shown of these posts."""
-        self._posts, self._entries = self._posts.copy(), self._entries.copy()
-        for path in posts:
-            self._posts.pop(path, None)
-            self._entries.pop(path, None)
+    def __init__(self, codes: dict[str, Any], constants: Mapping[str, object]) -> None:
+        super().__init__()
+        if len(codes) >= MOST:
+            codes.clear()
+        self._before = self._now = codes
+        self._constants = constants
+
+    def get_source_checksum(self, source: str) -> str:
+        """A hash of all that goes into the code of a template."""
+        used = [repr(value) for name, value in self._constants.items() if name in source]
+        return sha256("\0".join([source, *used]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Workshop:
     drafts: bool = False
     strict: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)  # templates are rendered one at a time
-    codes: dict[tuple[str, str], CodeType] = field(default_factory=dict)  # compiled templates
+    codes: dict[str, Any] = field(default_factory=dict)  # of templates
 
     def survey(self) -> Prepared:
         """The site as its files are now. CorpusError with every finding if a build would fail."""
@@ -79,22 +80,21 @@ class Workshop:
             raise CorpusError(prepared.findings)
         return prepared
 
-    def renderer(self, prepared: Prepared, assets: Assets) -> PageRenderer:
+    def renderer(self, prepared: Prepared, assets: Assets) -> Renderer:
         """What renders the pages of a plan."""
-        site, wording = prepared.settings.site, prepared.wording
+        wording = prepared.wording
         with self.lock:
-            self.env.bytecode_cache = Compiled(
-                self.codes, {"site": site, "assets": assets}, (wording.lang, wording.digest)
-            )
-            return PageRenderer(
+            renderer = Renderer(
                 self.env,
-                site,
+                self.settings.site,
                 prepared.corpus.vocabulary,
                 assets,
                 self.settings.root,
                 wording=wording,
                 ledger=prepared.ledger,
             )
+        renderer.env.bytecode_cache = AtHand(self.codes, {"": (wording.lang, wording.digest), "assets": assets})
+        return renderer
 
     def fails(self, findings: Iterable[Finding]) -> bool:
         """Whether a build with these findings would fail."""
@@ -107,7 +107,7 @@ class Shown:
 
     workshop: Workshop
     prepared: Prepared
-    renderer: PageRenderer
+    renderer: Renderer
     pages: Mapping[str, Page]  # by path
     posts: Mapping[str, Post] = field(default_factory=dict)  # by path of their files
     theme: Mapping[str, Page] = field(default_factory=dict)
@@ -153,7 +153,7 @@ class Shown:
         findings: list[Finding] = []
         for page in {page.kind: page for page in self.prepared.plan if page.kind.template}.values():
             try:
-                closure_key(self.workshop.env, page.kind.template or "")
+                closure_key(self.renderer.env, page.kind.template or "")
                 self.render(page)
             except CorpusError as error:
                 findings += error.findings
@@ -168,10 +168,14 @@ class Shown:
         revised = self
         if any(file.is_relative_to(settings.theme) for file in files):
             pages, assets = theme_files(settings)
-            renderer, theme = self.workshop.renderer(self.prepared, assets), {page.path: page for page in pages}
-            revised = replace(revised, theme=theme, renderer=renderer, _rendered={})
+            revised = self._anew(assets, theme={page.path: page for page in pages})
         texts = [file for file in files if file.suffix == ".md" and file.is_relative_to(settings.content / "posts")]
         return revised.with_posts(texts) if 0 < len(texts) <= MOST else revised
+
+    def _anew(self, assets: Assets | None = None, **changes: Any) -> Shown:
+        """The same with changes, and nothing of it rendered yet."""
+        renderer = self.workshop.renderer(self.prepared, assets or self.renderer.assets)
+        return replace(self, renderer=renderer, _rendered={}, **changes)
 
     def with_posts(self, files: Collection[Path]) -> Shown:
         """The same with what these texts of posts hold now."""
@@ -190,9 +194,7 @@ class Shown:
             ):
                 posts[path] = post
             faults += findings
-        changed = [path for path, post in posts.items() if post is not self.posts.get(path)]
-        renderer = self.renderer.less(changed)
-        return replace(self, posts=posts, faults=tuple(faults), renderer=renderer, _rendered={})
+        return self._anew(posts=posts, faults=tuple(faults))
 
     @cached_property
     def _planned(self) -> Mapping[str, Post]:
@@ -218,4 +220,4 @@ class Shown:
     def without(self, posts: Collection[str]) -> Shown:
         """The same with these posts as they were planned."""
         kept = {path: post for path, post in self.posts.items() if path not in posts}
-        return replace(self, posts=kept, renderer=self.renderer.less(posts), _rendered={})
+        return self._anew(posts=kept)

@@ -1,1 +1,1 @@
-"""Feeds, built as trees from views; no clock, no markup by hand."""
+"""Feeds, made of views; no clock, and one place that escapes."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from commentary.feeds.entry import uri, writable
+from commentary.feeds.entry import uri
+from commentary.feeds.xml import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,37 +14,31 @@ if TYPE_CHECKING:
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
-XML = "http://www.w3.org/XML/1998/namespace"
 TYPE = "application/atom+xml"
 
 
 def atom(feed: Feed) -> bytes:
     """The feed as an Atom document, UTF-8."""
-    spaces = {None: ATOM} | ({"fh": HISTORY} if feed.current else {})
-    root = etree.Element(f"{{{ATOM}}}feed", {f"{{{XML}}}lang": feed.lang}, nsmap=spaces)  # type: ignore[arg-type]  # the stubs forget that None names the default
-    _text(root, "id", feed.id)
-    _text(root, "title", feed.title)
-    if feed.subtitle:
-        _text(root, "subtitle", feed.subtitle)
-    _text(root, "updated", feed.updated.isoformat())
-    for rel, href in paging(feed):
-        link(root, rel, href, type=TYPE)
-    link(root, "alternate", feed.home, type="text/html")
-    if feed.current:
-        etree.SubElement(root, f"{{{HISTORY}}}archive")
-    _text(root, "icon", uri(feed.icon))
-    if feed.rights:
-        _text(root, "rights", feed.rights)
-    _person(root, feed.author, feed.email)
-    for entry in feed.entries:
-        _entry(root, entry, feed)
-    return document(root, feed)
-
-
-def document(root: etree._Element, feed: Feed) -> bytes:
-    """The bytes of a feed's tree, with a style sheet for those who open it in a browser."""
-    root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{feed.style}"'))
-    return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True, pretty_print=True)
+    xml = Writer(feed.style)
+    spaces = {"xmlns": ATOM, "xmlns:fh": HISTORY if feed.current else None}
+    with xml.within("feed", **spaces, **{"xml:lang": feed.lang}):
+        xml.element("id", feed.id)
+        xml.element("title", feed.title)
+        if feed.subtitle:
+            xml.element("subtitle", feed.subtitle)
+        xml.element("updated", feed.updated.isoformat())
+        for rel, href in paging(feed):
+            xml.element("link", rel=rel, href=uri(href), type=TYPE)
+        xml.element("link", rel="alternate", href=uri(feed.home), type="text/html")
+        if feed.current:
+            xml.element("fh:archive")
+        xml.element("icon", uri(feed.icon))
+        if feed.rights:
+            xml.element("rights", feed.rights)
+        _person(xml, feed.author, feed.email)
+        for entry in feed.entries:
+            _entry(xml, entry, feed)
+    return xml.document()
 
 
 def paging(feed: Feed) -> Iterator[tuple[str, str]]:
@@ -60,40 +53,26 @@ def paging(feed: Feed) -> Iterator[tuple[str, str]]:
         yield "prev-archive", feed.older
 
 
-def link(parent: etree._Element, rel: str, href: str, **more: str | None) -> None:
-    """Add an Atom link; in RSS it is an extension."""
-    attributes = {key: writable(value) for key, value in more.items() if value}
-    etree.SubElement(parent, f"{{{ATOM}}}link", {"rel": rel, "href": uri(href), **attributes})
+def _entry(xml: Writer, entry: Entry, feed: Feed) -> None:
+    with xml.within("entry", **{"xml:lang": entry.lang if entry.lang != feed.lang else None}):
+        xml.element("id", entry.id)
+        xml.element("title", entry.title)
+        xml.element("published", entry.published.isoformat())
+        xml.element("updated", entry.updated.isoformat())
+        _person(xml, entry.author)
+        xml.element("link", rel="alternate", href=uri(entry.url), type="text/html")
+        for related in entry.related:
+            xml.element("link", rel="related", href=uri(related.href), title=related.name or None)
+        for via in entry.via:
+            xml.element("link", rel="via", href=uri(via.href), title=via.name or None)
+        for topic in entry.topics:
+            xml.element("category", term=topic.href.rstrip("/").rpartition("/")[2], label=topic.name)
+        xml.element("summary", entry.summary)
+        xml.element("content", entry.html, type="html")
 
 
-def _entry(root: etree._Element, entry: Entry, feed: Feed) -> None:
-    element = etree.SubElement(root, f"{{{ATOM}}}entry")
-    if entry.lang != feed.lang:
-        element.set(f"{{{XML}}}lang", entry.lang)
-    _text(element, "id", entry.id)
-    _text(element, "title", entry.title)
-    _text(element, "published", entry.published.isoformat())
-    _text(element, "updated", entry.updated.isoformat())
-    _person(element, entry.author)
-    link(element, "alternate", entry.url, type="text/html")
-    for related in entry.related:
-        link(element, "related", related.href, title=related.name)
-    for via in entry.via:
-        link(element, "via", via.href, title=via.name)
-    for topic in entry.topics:
-        term = topic.href.rstrip("/").rpartition("/")[2]
-        etree.SubElement(element, f"{{{ATOM}}}category", term=term, label=writable(topic.name))
-    _text(element, "summary", entry.summary)
-    content = etree.SubElement(element, f"{{{ATOM}}}content", type="html")
-    content.text = writable(entry.html)
-
-
-def _text(parent: etree._Element, tag: str, text: str) -> None:
-    etree.SubElement(parent, f"{{{ATOM}}}{tag}").text = writable(text)
-
-
-def _person(parent: etree._Element, name: str, email: str | None = None) -> None:
-    author = etree.SubElement(parent, f"{{{ATOM}}}author")
-    _text(author, "name", name)
-    if email:
-        _text(author, "email", email)
+def _person(xml: Writer, name: str, email: str | None = None) -> None:
+    with xml.within("author"):
+        xml.element("name", name)
+        if email:
+            xml.element("email", email)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What XML 1.0 (2.2) has no way to write, not even as references; and the C1 controls, which it discourages.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_URI = re.compile(r"[a-z0-9_.~!#$%&'()*+,/:;=?@\[\]-]*", re.ASCII | re.IGNORECASE).fullmatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,8 @@ def of_correction(id_: str, post: PostView, correction: Correction, *, title: st
 
 def uri(address: str) -> str:
     """An address as a URI (RFC 3986), which is ASCII alone: pages may write 한 where a feed writes %ED%95%9C."""
+    if _URI(address):
+        return address
     scheme, mark, rest = address.partition("://")
     host, slash, path = rest.partition("/")
     with suppress(UnicodeError):  # a label that no domain has stays as it is
@@ -112,4 +115,6 @@ def uri(address: str) -> str:
 
 def writable(text: str) -> str:
     """The text less what XML cannot hold."""
+    if text.replace("\n", "").isprintable():
+        return text
     return _UNWRITABLE.sub("", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING
 
 from commentary.feeds.entry import uri, writable
@@ -29,7 +29,7 @@ def json_feed(feed: Feed) -> bytes:
         "authors": [_known({"name": feed.author})],
         "items": [_item(entry) for entry in feed.entries],
     }
-    return (json.dumps(_known(document), ensure_ascii=False, indent=1) + "\n").encode()
+    return f"{_indented(_known(document))}\n".encode()
 
 
 def _item(entry: Entry) -> dict[str, object]:
@@ -53,3 +53,17 @@ def _item(entry: Entry) -> dict[str, object]:
 def _known(fields: Mapping[str, object]) -> dict[str, object]:
     """The fields that have a value: the format knows no null."""
     return {name: writable(v) if isinstance(v, str) else v for name, v in fields.items() if v is not None}
+
+
+def _indented(value: object, start: str = "\n") -> str:
+    """What `json.dumps` gives of texts, lists and objects with `indent=1`; it would do so without its C part."""
+    if isinstance(value, str):
+        return quoted(value)
+    within = f"{start} "
+    if isinstance(value, dict):
+        fields = [f"{quoted(name)}: {_indented(field, within)}" for name, field in value.items()]
+        return f"{{{within}{f',{within}'.join(fields)}{start}}}"
+    if not isinstance(value, list):
+        raise TypeError(f"{type(value).__name__} is in no feed")
+    items = [_indented(item, within) for item in value]
+    return f"[{within}{f',{within}'.join(items)}{start}]" if items else "[]"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from commentary.feeds.entry import uri, writable
+from commentary.feeds.entry import uri
+from commentary.feeds.xml import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +23,20 @@ class Outline:
 
 def opml(title: str, owner: str, groups: Sequence[tuple[str, Sequence[Outline]]]) -> bytes:
     """An OPML document, UTF-8. `groups`: a name and its feeds; a group without feeds is left out."""
-    root = etree.Element("opml", {"version": "2.0"})
-    head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = writable(title)
-    etree.SubElement(head, "ownerName").text = writable(owner)
-    body = etree.SubElement(root, "body")
-    for name, outlines in groups:
-        group = etree.SubElement(body, "outline", {"text": writable(name)}) if outlines else body
-        for outline in outlines:
-            words = writable(outline.title)
-            attributes = {"type": "rss", "text": words, "title": words}
-            etree.SubElement(group, "outline", attributes | {"xmlUrl": uri(outline.url), "htmlUrl": uri(outline.home)})
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    xml = Writer()
+    with xml.within("opml", version="2.0"):
+        with xml.within("head"):
+            xml.element("title", title)
+            xml.element("ownerName", owner)
+        with xml.within("body"):
+            for name, outlines in groups:
+                if outlines:
+                    with xml.within("outline", text=name):
+                        for outline in outlines:
+                            _outline(xml, outline)
+    return xml.document()
+
+
+def _outline(xml: Writer, outline: Outline) -> None:
+    url, home = uri(outline.url), uri(outline.home)
+    xml.element("outline", type="rss", text=outline.title, title=outline.title, xmlUrl=url, htmlUrl=home)

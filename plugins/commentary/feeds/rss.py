@@ -5,53 +5,51 @@ from __future__ import annotations
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from commentary.feeds.atom import ATOM, HISTORY, document, link, paging
-from commentary.feeds.entry import uri, writable
+from commentary.feeds.atom import ATOM, HISTORY, paging
+from commentary.feeds.entry import uri
+from commentary.feeds.xml import Writer
 
 if TYPE_CHECKING:
     from commentary.feeds.entry import Entry, Feed
 
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-DC = "http://purl.org/dc/elements/1.1/"
+SPACES = {
+    "xmlns:atom": ATOM,
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+}
 TYPE = "application/rss+xml"
 
 
 def rss(feed: Feed) -> bytes:
     """The feed as an RSS document, UTF-8."""
-    spaces = {"atom": ATOM, "content": CONTENT, "dc": DC} | ({"fh": HISTORY} if feed.current else {})
-    root = etree.Element("rss", {"version": "2.0"}, nsmap=spaces)
-    channel = etree.SubElement(root, "channel")
-    _text(channel, "title", feed.title)
-    _text(channel, "link", uri(feed.home))
-    _text(channel, "description", feed.subtitle or feed.title)
-    _text(channel, "language", feed.lang)
-    if feed.rights:
-        _text(channel, "copyright", feed.rights)
-    _text(channel, "lastBuildDate", format_datetime(feed.updated))
-    for rel, href in paging(feed):
-        link(channel, rel, href, type=TYPE)
-    if feed.current:
-        etree.SubElement(channel, f"{{{HISTORY}}}archive")
-    for entry in feed.entries:
-        _item(channel, entry)
     # The profile asks for these two as hexadecimal references, which most readers unescape once and no more.
-    return document(root, feed).replace(b"&lt;", b"&#x3C;").replace(b"&amp;", b"&#x26;")
+    xml = Writer(feed.style, ampersand="&#x26;", less="&#x3C;")
+    spaces = SPACES | ({"xmlns:fh": HISTORY} if feed.current else {})
+    with xml.within("rss", **spaces, version="2.0"), xml.within("channel"):
+        xml.element("title", feed.title)
+        xml.element("link", uri(feed.home))
+        xml.element("description", feed.subtitle or feed.title)
+        xml.element("language", feed.lang)
+        if feed.rights:
+            xml.element("copyright", feed.rights)
+        xml.element("lastBuildDate", format_datetime(feed.updated))
+        for rel, href in paging(feed):
+            xml.element("atom:link", rel=rel, href=uri(href), type=TYPE)
+        if feed.current:
+            xml.element("fh:archive")
+        for entry in feed.entries:
+            _item(xml, entry)
+    return xml.document()
 
 
-def _item(channel: etree._Element, entry: Entry) -> None:
-    item = etree.SubElement(channel, "item")
-    _text(item, "title", entry.title)
-    _text(item, "link", uri(entry.url))
-    etree.SubElement(item, "guid", {"isPermaLink": "false"}).text = writable(entry.id)
-    _text(item, "pubDate", format_datetime(entry.published))
-    _text(item, f"{{{DC}}}creator", entry.author)
-    for topic in entry.topics:
-        _text(item, "category", topic.name)
-    _text(item, "description", entry.summary)
-    _text(item, f"{{{CONTENT}}}encoded", entry.html)
-
-
-def _text(parent: etree._Element, tag: str, text: str) -> None:
-    etree.SubElement(parent, tag).text = writable(text)
+def _item(xml: Writer, entry: Entry) -> None:
+    with xml.within("item"):
+        xml.element("title", entry.title)
+        xml.element("link", uri(entry.url))
+        xml.element("guid", entry.id, isPermaLink="false")
+        xml.element("pubDate", format_datetime(entry.published))
+        xml.element("dc:creator", entry.author)
+        for topic in entry.topics:
+            xml.element("category", topic.name)
+        xml.element("description", entry.summary)
+        xml.element("content:encoded", entry.html)

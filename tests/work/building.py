@@ -12,7 +12,7 @@ from commentary.publishing.last import LastBuild, file_of
 from commentary.publishing.writing import write_site
 from commentary.rendering import Renderer
 from commentary.settings import Settings, load_settings
-from commentary.work.prepare import prepare
+from commentary.work.prepare import Prepared, prepare
 from tests.factories import REPOSITORY, ZONE
 
 NOW = datetime(2030, 1, 1, tzinfo=ZONE)
@@ -35,28 +35,36 @@ class Built:
     note: str | None
 
 
-def build(project: Path, output: Path, *, cached: bool = True, jobs: int = 1) -> Built:
-    """Build a project; without a cache as if nothing had ever been built."""
+def read(project: Path, output: Path, *, cache: Path | None = None, jobs: int = 1) -> Prepared:
+    """A project, read and planned; `cache`: in place of its own."""
     settings = load_settings(project / "pelicanconf.py", OUTPUT_PATH=str(output))
-    if not cached:
-        settings = Settings(**dict(settings) | {"cache": output.with_name(f"{output.name}.cache")})
-    prepared = prepare(settings, now=NOW)
-    renderer = Renderer(
+    return prepare(Settings(**dict(settings) | {"jobs": jobs, "cache": cache or settings.cache}), now=NOW)
+
+
+def renderer_of(prepared: Prepared) -> Renderer:
+    """What renders the pages of a plan."""
+    return Renderer(
         ENVIRONMENT,
-        settings.site,
+        prepared.settings.site,
         prepared.corpus.vocabulary,
         prepared.files.assets,
-        settings.root,
+        prepared.settings.root,
         ledger=prepared.ledger,
         wording=prepared.wording,
     )
+
+
+def build(project: Path, output: Path, *, cached: bool = True, jobs: int = 1) -> Built:
+    """Build a project; without a cache as if nothing had ever been built."""
+    prepared = read(project, output, cache=None if cached else output.with_name(f"{output.name}.cache"), jobs=jobs)
+    renderer = renderer_of(prepared)
     rendered: set[str] = set()
 
     def render(page):
         rendered.add(page.path)
         return renderer.render(page)
 
-    last = LastBuild(file_of(settings.cache, settings.output) if cached else None)
+    last = LastBuild(file_of(prepared.settings.cache, output) if cached else None)
     written = write_site(output, prepared.plan, render, key=renderer.key, last=last, jobs=jobs)
     return Built(rendered, {*written.changed, *written.removed}, last.note)
 

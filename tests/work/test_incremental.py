@@ -1,76 +1,9 @@
 """A build renders what changed and nothing else, and what it skips is what it would have made."""
 
-import random
-from datetime import UTC, datetime
-
 import pytest
-from benchmarks.contenders import Commentary
-from benchmarks.corpus import Corpus
 
-from commentary.ledger import Link, Memento, read_ledger, write_ledger
 from tests.work.building import build, tree
-
-SIZE = 300
-DAY = datetime(2020, 1, 1, tzinfo=UTC)
-
-# What may be rendered to the bytes it had, and why: these show less of a post than its digest covers.
-RECEIPT = "2010/{day}/{slug}/receipt.json"  # the excerpts and their verdicts, not whether a link lives
-QUOTATIONS = {"data/quotations-2010.csv", "data/quotations-2010.json"}  # the excerpts and their verdicts, not our words
-STORY = "stories/{story}/index.html"  # titles and sources of its posts
-SEARCH = "search/posts/{chunk}.json"  # words and names, nothing that the ledger knows
-
-
-class Project:
-    """A project of made-up posts, and the changes that authors make to it."""
-
-    def __init__(self, folder, size):
-        self.folder = folder / "project"
-        self.output = folder / "output"
-        self.corpus = Corpus(size)
-        self.contender = Commentary(self.folder)
-        self.contender.write(self.corpus)
-
-    def file(self, number):
-        return self.folder / "content/posts" / self.corpus.item(number).file
-
-    def add(self, number):
-        self.contender.put(self.corpus.item(number))
-
-    def edit(self, number, times=1):
-        self.contender.put(self.corpus.item(number).edited(times))
-
-    def rename(self, number):
-        self.file(number).rename(self.file(number).with_name(self.file(number).name.replace(".md", "-renamed.md")))
-
-    def delete(self, number):
-        self.file(number).unlink()
-
-    def learn(self, *facts):
-        ledger, _ = read_ledger(self.folder / "content", self.folder)
-        write_ledger(self.folder / "content", ledger.learning(facts))
-
-    def archive(self, number):
-        url = self.corpus.item(number).source.url
-        self.learn(Memento(url=url, at=DAY, uri=f"https://archive.example/{number}"))
-
-    def lose(self, number):
-        self.learn(Link(url=self.corpus.item(number).source.url, at=DAY, state="dead"))
-
-    def describe(self, slug, words):
-        file = self.folder / "content/data/topics.yaml"
-        before, entry, after = file.read_text().partition(f"{slug}:\n")
-        name, key, rest = after.partition("  description: ")
-        _, _, others = rest.partition("\n")
-        file.write_text(f"{before}{entry}{name}{key}{words}.\n{others}")
-
-    def build(self, **how):
-        return build(self.folder, self.output, **how)
-
-    def in_vain(self, number, *patterns):
-        """The paths that the exceptions mean for one post."""
-        item = self.corpus.item(number)
-        names = {"day": f"{item.posted:%m/%d}", "slug": item.slug, "story": item.story, "chunk": number // 2}
-        return {pattern.format(**names) for pattern in patterns}
+from tests.work.editing import QUOTATIONS, RECEIPT, SEARCH, SIZE, STORY, Project
 
 
 @pytest.fixture(name="project", scope="module")
@@ -138,39 +71,6 @@ def test_what_was_skipped_is_what_a_build_without_cache_makes(project, tmp_path,
     build(project.folder, whole, cached=False, jobs=jobs)
 
     assert tree(project.output) == tree(whole)
-
-
-def test_a_hundred_random_edits_leave_what_a_build_without_cache_makes(tmp_path):
-    """Compared after every tenth, on a small site, where everything stands beside everything."""
-    chance = random.Random(6)
-    project = Project(tmp_path, 14)
-    posts, later = set(range(14)), 14
-    for turn in range(100):
-        number = chance.choice(sorted(posts))
-        match chance.choice(("add", "edit", "rename", "delete", "archive", "lose", "describe")):
-            case "add":
-                project.add(later)
-                posts.add(later)
-                later += 1
-            case "edit":
-                project.edit(number, turn)
-            case "rename":
-                project.rename(number)
-                posts.remove(number)
-            case "delete" if len(posts) > 5:
-                project.delete(number)
-                posts.remove(number)
-            case "archive":
-                project.archive(number)
-            case "lose":
-                project.lose(number)
-            case _:
-                project.describe(chance.choice(project.corpus.item(number).topics), f"Turn {turn}")
-        project.build()
-        if turn % 10 == 9:
-            whole = tmp_path / f"whole-{turn}"
-            build(project.folder, whole, cached=False)
-            assert tree(project.output) == tree(whole), f"turn {turn}"
 
 
 def test_a_file_that_somebody_changed_is_made_anew(project):

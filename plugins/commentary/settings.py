@@ -160,17 +160,21 @@ KNOWN = frozenset(
 )
 
 
-def load_settings(path: Path, **overrides: Any) -> Settings:
-    """Run `pelicanconf.py` (it imports no pelican) and read it. SettingsError: one line, why not."""
+def run_settings(path: Path) -> dict[str, Any]:
+    """What `pelicanconf.py` says; it imports no pelican. SettingsError: one line, why it says nothing."""
     if not path.is_file():
         raise SettingsError(
             f"there is no {path.name} in {path.parent}; run this in the project's folder, or name it with --settings"
         )
     try:
-        raw = runpy.run_path(str(path))
+        return runpy.run_path(str(path))
     except Exception as cause:  # settings are somebody's program, and may raise anything
         raise SettingsError(f"{path} cannot be run: {type(cause).__name__}: {cause}") from cause
-    settings = read_settings(raw | overrides, root=path.resolve().parent)
+
+
+def load_settings(path: Path, **overrides: Any) -> Settings:
+    """Run `pelicanconf.py` and read it. SettingsError: one line, why not."""
+    settings = read_settings(run_settings(path) | overrides, root=path.resolve().parent)
     if not settings.theme.is_dir():
         raise SettingsError(f"THEME is {settings.theme}, and there is no such folder; mend THEME in {path.name}")
     return settings

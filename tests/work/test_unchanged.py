@@ -14,8 +14,15 @@ from tests.factories import POST, REPOSITORY, write_project
 BUILD = """
 import sys
 from pathlib import Path
-from commentary.pelican_plugin import engine
-run = engine.build(Path("pelicanconf.py").resolve(), quick=True, COMMENTARY_NOW=sys.argv[1])
+from commentary.work.run import tell
+from commentary.work.unchanged import as_it_stands
+file, given = Path("pelicanconf.py").resolve(), {"COMMENTARY_NOW": sys.argv[1]}
+if run := as_it_stands(file, given):
+    assert "pelican" not in sys.modules
+    tell(run)
+else:
+    from commentary.pelican_plugin import engine
+    run = engine.build(file, **given)
 print("stands" if run.prepared is None else "prepared", run.summary)
 """
 NOW = "2025-05-01"

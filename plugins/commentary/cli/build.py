@@ -40,16 +40,23 @@ def command(
     Example:
         commentary build --output /tmp/preview --drafts
     """
-    from commentary.pelican_plugin import engine
+    from commentary.work.run import tell
+    from commentary.work.unchanged import as_it_stands
 
-    run = engine.build(
-        project_file(settings_file),
-        quick=True,
-        OUTPUT_PATH=str(output.absolute()) if output else None,
-        COMMENTARY_NOW=now,
-        COMMENTARY_DRAFTS=drafts,
-        COMMENTARY_STRICT=strict,
-        COMMENTARY_NO_CACHE=no_cache,
-        COMMENTARY_JOBS=jobs,
-    )
+    file = project_file(settings_file)
+    given = {
+        "OUTPUT_PATH": str(output.absolute()) if output else None,
+        "COMMENTARY_NOW": now,
+        "COMMENTARY_DRAFTS": drafts,
+        "COMMENTARY_STRICT": strict,
+        "COMMENTARY_NO_CACHE": no_cache,
+        "COMMENTARY_JOBS": jobs,
+    }
+    overrides = {name: value for name, value in given.items() if value is not None}
+    if run := as_it_stands(file, overrides):
+        tell(run)
+    else:
+        from commentary.pelican_plugin import engine
+
+        run = engine.build(file, **overrides)
     click.echo(run.summary)

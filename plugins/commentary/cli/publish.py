@@ -52,7 +52,7 @@ def command(target: str, *, dry_run: bool, rollback: bool, nginx: bool, now: str
 
     def build(stage: Path) -> Prepared:
         prepared = engine.build(file, OUTPUT_PATH=str(stage), COMMENTARY_NOW=now).prepared
-        assert prepared is not None  # only a quick build prepares nothing
+        assert prepared is not None  # nothing stands in a fresh stage
         return prepared
 
     today = moment(now, settings.site.zone).date()

@@ -12,7 +12,6 @@ import contextlib
 import gc
 import logging
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,54 +19,26 @@ import pelican
 from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.plugins._utils import get_plugin_name, load_plugins
+from pelican.settings import DEFAULT_CONFIG
 from pelican.settings import read_settings as read_pelican_settings
 
 import commentary
 from commentary.caching import forget
 from commentary.errors import CommentaryError, CorpusError, PluginError
-from commentary.findings import as_text, count, wants_colour
-from commentary.publishing.last import Written
+from commentary.findings import as_text, wants_colour
 from commentary.settings import Settings, load_settings, read_settings
 from commentary.work.clock import moment
 from commentary.work.progress import on_terminal
-from commentary.work.unchanged import LastSite
+from commentary.work.run import Run, tell
+from commentary.work.unchanged import LastSite, manner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jinja2 import Environment
 
-    from commentary.findings import Finding
-    from commentary.work.prepare import Prepared
 
-# Settings that are not ours and change the site, with values whose `repr` says all of them; and those of functions.
-_DECISIVE = ("JINJA_ENVIRONMENT", "COMMENTARY_DRAFTS", "COMMENTARY_STRICT")
-_FUNCTIONS = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "THEME_TEMPLATES_OVERRIDES")
 STATE = "_COMMENTARY_RUN"  # the one key of the settings under which a build keeps its state
-
-
-@dataclass(slots=True)
-class Run:
-    """One build: what was prepared, and what became of the output once that is written."""
-
-    output: Path
-    posts: int
-    findings: tuple[Finding, ...]
-    prepared: Prepared | None = None  # None: there is nothing to write
-    env: Environment | None = None  # of the templates, once Pelican has made it
-    written: Written | None = None
-    notes: list[str] = field(default_factory=list)  # of the run itself, a line each
-
-    @property
-    def summary(self) -> str:
-        """What was made, in one line."""
-        made = self.written
-        assert made is not None  # asked only when the build is done
-        done = [f"{len(made.changed)} written", f"{made.unchanged} unchanged"]
-        if made.removed:
-            done.append(f"{len(made.removed)} removed")
-        files = len(made.changed) + made.unchanged
-        return f"{count(self.posts, 'post')}, {count(files, 'file')} in {self.output} ({', '.join(done)})"
 
 
 class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships no types
@@ -119,7 +90,7 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         else:
             CommentaryPelican.built_once = True
             if logging.getLogger().level < logging.CRITICAL:  # what Pelican's -q sets
-                _tell(run)
+                tell(run)
                 console.print(run.summary, markup=False, highlight=False, soft_wrap=True)
 
     def build(self, *, quick: bool = False) -> Run:
@@ -133,11 +104,10 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         if self.settings.get("COMMENTARY_NO_CACHE"):
             forget(settings.cache)
         now = moment(self.settings.get("COMMENTARY_NOW"), settings.site.zone)
-        last = (
-            LastSite(settings, [self.settings.get(name) for name in _DECISIVE], now=now) if self._is_alone() else None
-        )
-        if quick and last and (standing := last.recall()):
-            return Run(settings.output, standing.posts, standing.findings, written=Written((), standing.files, ()))
+        how = manner(self.settings, defaults=DEFAULT_CONFIG)
+        last = LastSite(settings, how, now=now) if how else None
+        if quick and last and (run := last.recall()):
+            return run
         from commentary.work.prepare import prepare  # noqa: PLC0415 - a site that stands need not wait for it
 
         prepared = prepare(
@@ -165,35 +135,24 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         assert run.env is not None  # our generator is among Pelican's
         return run.env
 
-    def _is_alone(self) -> bool:
-        """Whether no other plugin and no function of the settings has a say in the site."""
-        others = any(self.settings.get(name) for name in _FUNCTIONS)
-        return not others and self.settings["PLUGINS"] == [commentary.__name__]
 
-
-def build(file: Path, *, quick: bool = False, **overrides: Any) -> Run:
+def build(file: Path, **overrides: Any) -> Run:
     """Build the site of a settings file in this process, as the `pelican` command would, and print its findings.
 
-    `quick`: prepare nothing if the site stands as it was built. `overrides`: settings of Pelican's or ours, where they
-    are not None. CommentaryError if it cannot be done.
+    `overrides`: settings of Pelican's or ours, where they are not None. CommentaryError if it cannot be done.
     """
     overrides = {name: value for name, value in overrides.items() if value is not None}
     load_settings(file, **overrides)  # says in one line what Pelican would say in a traceback
     init_logging(name="pelican")
     with _few_collections():
-        run = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build(quick=quick)
-    _tell(run)
+        run = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build()
+    tell(run)
     return run
 
 
 def own_settings(raw: Mapping[str, Any]) -> Settings:
     """Our settings from Pelican's, whose paths are absolute by now."""
     return read_settings(raw, root=Path(raw["PATH"]).parent)
-
-
-def _tell(run: Run) -> None:
-    sys.stderr.write("".join(f"{note}\n" for note in run.notes))
-    sys.stderr.write(as_text(run.findings, colour=wants_colour(sys.stderr)))
 
 
 def report_error(error: CommentaryError) -> None:

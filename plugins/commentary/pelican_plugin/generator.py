@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pelican import signals
 from pelican.generators import Generator
 
 from commentary.errors import SettingsError
 from commentary.forks import cores
-from commentary.pelican_plugin.engine import STATE, CommentaryPelican, Run
+from commentary.pelican_plugin.engine import STATE, CommentaryPelican
 from commentary.publishing.last import LastBuild, file_of
 from commentary.work.progress import on_terminal
+
+if TYPE_CHECKING:
+    from commentary.work.run import Run
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types

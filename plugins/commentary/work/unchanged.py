@@ -7,16 +7,20 @@ import os
 import stat
 import time
 from dataclasses import astuple
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from commentary.caching import is_marked, keep, mark, read_kept
 from commentary.findings import Finding, Severity
 from commentary.published import MANIFEST
-from commentary.publishing.last import LastBuild, file_of
+from commentary.publishing.last import LastBuild, Written, file_of
 from commentary.publishing.manifest import content_hash
+from commentary.settings import read_settings, run_settings
+from commentary.work.clock import moment
+from commentary.work.run import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -26,19 +30,43 @@ if TYPE_CHECKING:
 _FOREVER = float("inf")
 
 
-class Standing(NamedTuple):
-    """A site that stands as it was built."""
+# Settings that are not ours and change the site, with values whose `repr` says all of them; and those of functions.
+_DECISIVE = ("JINJA_ENVIRONMENT", "COMMENTARY_DRAFTS", "COMMENTARY_STRICT")
+_US = __name__.partition(".")[0]  # as PLUGINS names us
+_FUNCTIONS = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "THEME_TEMPLATES_OVERRIDES")
 
-    posts: int
-    files: int
-    findings: tuple[Finding, ...]
+
+def manner(raw: Mapping[str, Any], *, defaults: Mapping[str, Any] = MappingProxyType({})) -> tuple[object, ...] | None:
+    """What else than our settings decides what a build makes, with the same `repr` in any process.
+
+    `raw`: Pelican's settings; `defaults`: those of them that nobody wrote. None: programs that we do not know decide
+    too, another plugin or functions of the settings.
+    """
+    names = [getattr(plugin, "__name__", plugin) for plugin in raw.get("PLUGINS") or ()]
+    if names != [_US] or any(raw.get(name) for name in _FUNCTIONS):
+        return None
+    values = ((raw.get(name), defaults.get(name)) for name in _DECISIVE)
+    return tuple(None if value == default else value or None for value, default in values)
+
+
+def as_it_stands(file: Path, overrides: Mapping[str, Any]) -> Run | None:
+    """The site of a settings file, if a build would change nothing: known before Pelican is so much as loaded.
+
+    SettingsError: the settings cannot be right.
+    """
+    raw = {**run_settings(file), **overrides}
+    how = manner(raw)
+    if raw.get("COMMENTARY_NO_CACHE") or not how:
+        return None
+    settings = read_settings(raw, root=file.resolve().parent)
+    return LastSite(settings, how, now=moment(raw.get("COMMENTARY_NOW"), settings.site.zone)).recall()
 
 
 class LastSite:
     """The site that stands in the output folder, beside what it would be made from now.
 
-    `how`: what else decides what a build makes, with the same `repr` in any process. To be made before a build reads
-    anything, so that a file which changes meanwhile is one that changed.
+    `how`: see `manner`. To be made before a build reads anything, so that a file which changes meanwhile is one that
+    changed.
     """
 
     def __init__(self, settings: Settings, how: object, *, now: datetime) -> None:
@@ -49,7 +77,7 @@ class LastSite:
         file = file_of(settings.cache, settings.output)
         self._file = file.with_name(f"{file.name}.whole")
 
-    def recall(self) -> Standing | None:
+    def recall(self) -> Run | None:
         """The site, if a build would change nothing. None: it has to be looked at."""
         kept = read_kept(self._file).value
         if not kept or not self._inputs:
@@ -60,11 +88,8 @@ class LastSite:
         files = LastBuild(file_of(self._settings.cache, self._settings.output)).standing(self._settings.output)
         if not files or manifest != self._manifest():
             return None
-        return Standing(
-            posts,
-            files,
-            tuple(Finding(path, line, rule, words, Severity(level)) for path, line, rule, words, level in told),
-        )
+        findings = tuple(Finding(path, line, rule, words, Severity(level)) for path, line, rule, words, level in told)
+        return Run(self._settings.output, posts, findings, written=Written((), files, ()))
 
     def remember(self, prepared: Prepared) -> None:
         """Let the next build know that it stands."""

@@ -6,7 +6,7 @@ import sys
 SOAK = os.environ.get("COMMENTARY_SOAK") == "1"
 KILLS = 200 if SOAK else 6
 DAMAGED_POSTS = 2_000 if SOAK else 150
-ROUNDS = 15 if SOAK else 1  # of publishing, rolling back, killing and starving a site that is read
+ROUNDS = 8 if SOAK else 1  # of publishing, rolling back, killing and starving a site that is read
 
 
 def tell(figures: str) -> None:

@@ -29,13 +29,26 @@ def clone(folder, *, seed=0):
     return folder
 
 
-def build(project, *, user=None, cpus=None, mask=0o022, now=NOW, **environment):
+# Somebody else, who may read what is ours (the interpreter, say) and write nothing of it.
+NOBODY = 65534
+READS = "-all,+dac_read_search"
+AS_NOBODY = (
+    "setpriv",
+    f"--reuid={NOBODY}",
+    f"--regid={NOBODY}",
+    "--clear-groups",
+    f"--inh-caps={READS}",
+    f"--ambient-caps={READS}",
+)
+
+
+def build(project, *, started=(), cpus=None, mask=0o022, now=NOW, **environment):
     def prepare():
         os.umask(mask)
         if cpus:
             os.sched_setaffinity(0, cpus)
 
-    command = [sys.executable, "-m", "commentary", "build", *(("--now", now) if now else ())]
+    command = [*started, sys.executable, "-m", "commentary", "build", *(("--now", now) if now else ())]
     done = subprocess.run(
         command,
         cwd=project,
@@ -44,7 +57,6 @@ def build(project, *, user=None, cpus=None, mask=0o022, now=NOW, **environment):
         check=False,
         env=os.environ | environment,
         preexec_fn=prepare,
-        user=user,
         errors="replace",
     )
     assert done.returncode == 0, done.stderr
@@ -84,13 +96,24 @@ def _first(tmp_path_factory):
         "one core",
         "a year later",
         "another clock",
-        "user",
+        "no home",
     ],
 )
 def test_the_same_commit_gives_the_same_bytes(first, tmp_path, variation):
     project = clone(tmp_path / "다른 곳" / "remarks", seed=len(str(variation)) + 1)
 
     assert build(project, **variation) == first
+
+
+def test_another_user_makes_the_same_bytes(first, tmp_path):
+    if os.geteuid() or not shutil.which("setpriv"):
+        pytest.skip("only root can build as somebody else")
+    project = clone(tmp_path / "project", seed=3)
+    for path in (project, *project.rglob("*")):
+        os.chown(path, NOBODY, NOBODY)
+
+    assert build(project, started=AS_NOBODY, HOME="/nowhere", USER="nobody") == first
+    assert {path.stat().st_uid for path in (project / "output").rglob("*")} == {NOBODY}
 
 
 def test_a_changed_word_gives_other_bytes(first, tmp_path):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+
+from commentary.urls import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,5 +63,5 @@ class Register:
 def entry_id(post: Post, site: Site, register: Register) -> str:
     """A post's feed id: the author's `id`, else the registered one, else a tag URI (RFC 4151) of the permalink."""
     return (
-        post.id or register.id_of(post) or f"tag:{site.host},{post.posted.date().isoformat()}:{quote(post.permalink)}"
+        post.id or register.id_of(post) or f"tag:{site.host},{post.posted.date().isoformat()}:{quoted(post.permalink)}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 MAX_URL = 2000
 MAX_SLUG = 100
@@ -14,6 +14,13 @@ MAX_NAME = 255  # bytes of one name in a folder
 _TRACKERS = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref_src|cmpid", re.IGNORECASE)
 # Names that Windows cannot store, whatever follows the first dot.
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+
+_PLAIN = re.compile(r"[a-z0-9/_.~-]*", re.ASCII | re.IGNORECASE).fullmatch
+
+
+def quoted(path: str) -> str:
+    """A path as URIs have it (RFC 3986); most of ours are so already."""
+    return path if _PLAIN(path) else quote(path)
 
 
 def check_url(text: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 from xml.sax.saxutils import escape
+
+from commentary.urls import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_URLS = 50_000
 MOST_BYTES = 50_000_000
-_PLAIN = re.compile(r"[a-z0-9/_.~-]*", re.IGNORECASE | re.ASCII).fullmatch  # as they are in a URI
 _AROUND = 100  # bytes that an entry has besides its address, more than enough
 
 
@@ -41,7 +40,7 @@ def parts(entries: Iterable[Entry], base: str) -> list[Entries]:
     files: list[list[Entry]] = [[]]
     size = 0
     for entry in entries:
-        weight = len(base) + len(_quoted(entry.address)) + _AROUND
+        weight = len(base) + len(quoted(entry.address)) + _AROUND
         if len(files[-1]) == MOST_URLS or size + weight > MOST_BYTES:
             files.append([])
             size = 0
@@ -56,12 +55,8 @@ def sitemap(entries: Iterable[Entry], base: str, *, index: bool = False) -> byte
     # No tree: it would take six times as long, and addresses that are quoted hold nothing to be escaped.
     start = f"<{one}><loc>{escape(base)}"
     rows = [
-        f"{start}{_quoted(address)}</loc>{f'<lastmod>{changed.isoformat()}</lastmod>' if changed else ''}</{one}>"
+        f"{start}{quoted(address)}</loc>{f'<lastmod>{changed.isoformat()}</lastmod>' if changed else ''}</{one}>"
         for address, changed in entries
     ]
     head = "<?xml version='1.0' encoding='utf-8'?>\n"
     return f'{head}<{root} xmlns="{NAMESPACE}">{"".join(rows)}</{root}>\n'.encode()
-
-
-def _quoted(address: str) -> str:
-    return address if _PLAIN(address) else quote(address)

@@ -157,8 +157,9 @@ def unbalanced(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
         texts = [t.replace("”", "") for t in texts]
     if -1 < whole.find("»") < whole.find("«"):  # »Danish«
         texts = [t.translate({0xAB: "»", 0xBB: "«"}) for t in texts]
+    whole = "\n".join(texts)
     for opening, closing in _PAIRS:
-        if odd := _odd_mark(texts, opening, closing):
+        if (opening in whole or closing in whole) and (odd := _odd_mark(texts, opening, closing)):
             yield odd
 
 

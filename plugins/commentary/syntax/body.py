@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING
 
 from commentary.syntax.excerpt import Line, Stray, mark_of, stray_mark
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r" {0,3}> ?")
 _COMMENT = re.compile(r" {0,3}<!--")
+_ENDS = ("-->", "```", "~~~")
 # As fenced_code has it: a line that looks like a fence but carries anything else opens none.
 _FENCE = re.compile(r"""(~{3,}|`{3,}) *(?:\{[^\n]*\}|\.?[\w#.+-]* *(?:hl_lines=(?:"[^"]*"|'[^']*') *)?)""")
 
@@ -54,8 +54,8 @@ class Body:
 
 def split_body(text: str, first_line: int = 1) -> Body:
     """Tell the block quotes of a body from the rest; `first_line` is the number of its first line in the file."""
-    lines = list(map(Line, count(first_line), re.sub("\r\n?", "\n", text).split("\n")))
-    ends = _Ends(lines)
+    lines = [Line._make(line) for line in enumerate(re.sub("\r\n?", "\n", text).split("\n"), first_line)]
+    ends = _Ends(lines if any(map(text.__contains__, _ENDS)) else ())
     stretches: list[Stretch] = []
     unquoted: list[Line] = []
     strays: list[Stray] = []
@@ -84,10 +84,10 @@ def split_body(text: str, first_line: int = 1) -> Body:
         if after_quote and line.text.strip():
             unquoted.append(line)
         after_quote = False
-        if (end := ends.of_comment(at - 1)) is not None:
+        if ends.comments and (end := ends.of_comment(at - 1)) is not None:
             add(Line(lines[end].number, lines[end].text.partition("-->")[2]), quoted=False)
             at = end + 1
-        elif (end := ends.of_fence(at - 1)) is not None:
+        elif ends.fences and (end := ends.of_fence(at - 1)) is not None:
             for code in lines[at - 1 : end + 1]:
                 add(code, quoted=False)
             at = end + 1
@@ -112,12 +112,12 @@ class _Ends:
 
     def of_fence(self, at: int) -> int | None:
         """The line that closes the fence opened here; None if none is, or nothing closes it."""
-        opening = _FENCE.fullmatch(self.lines[at].text) if self.fences else None
+        opening = _FENCE.fullmatch(self.lines[at].text)
         return _next(self.fences.get(opening[1], ()), at + 1) if opening else None
 
     def of_comment(self, at: int) -> int | None:
         """The line that closes the comment opened here; None if none is, or nothing closes it."""
-        opening = _COMMENT.match(self.lines[at].text) if self.comments else None
+        opening = _COMMENT.match(self.lines[at].text)
         if opening is None:
             return None
         here = "-->" in self.lines[at].text[opening.end() :]

@@ -67,4 +67,5 @@ _CLEANER = nh3.Cleaner(
 
 def sanitise(html: str) -> str:
     """An HTML fragment less all that is not listed above: other tags, attributes, classes and schemes, and comments."""
-    return _UNWRITABLE.sub("", _CLEANER.clean(html))
+    clean = _CLEANER.clean(html)
+    return clean if clean.isprintable() else _UNWRITABLE.sub("", clean)

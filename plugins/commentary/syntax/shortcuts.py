@@ -35,9 +35,9 @@ _NEEDS = {
 _OR = {"em_strong": "_"}  # what may stand in its place
 _OF_REFERENCES = ("reference", "image_reference", "short_reference", "short_image_ref")
 
-# No list, rule, heading, quotation, reference, fence or table; nothing that is normalised first.
-_LINE = r"[^\s\d#=*+_>\[`~\x02\x03-][^\n|\t\r\x02\x03]*+"
+_LINE = r"[^\s\d#=*+_>\[`~-].*+"  # no list, rule, heading, quotation, reference or fence
 _PARAGRAPHS = re.compile(rf"\n*+{_LINE}(?:\n++{_LINE})*+\n*")
+_OTHER = "|\t\r\x02\x03"  # of a table, or changed before blocks are looked for
 _BETWEEN = re.compile("\n{2,}")
 
 
@@ -53,7 +53,7 @@ class QuickMarkdown(Markdown):
 
     def convert(self, source: str) -> str:
         """HTML of a text."""
-        if not _PARAGRAPHS.fullmatch(source):
+        if not _PARAGRAPHS.fullmatch(source) or any(map(source.__contains__, _OTHER)):
             return super().convert(source)
         root = Element(self.doc_tag)
         for paragraph in _BETWEEN.split(source.strip("\n")):

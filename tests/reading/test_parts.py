@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commentary.findings import Finding
 from commentary.model import Excerpt, Part, Remark, Source
-from commentary.reading.parts import read_document, read_parts
+from commentary.reading.parts import read_parts
 
 ONE = (Source(publication="Stars and Stripes", url="https://www.stripes.com/a", headline="Seoul condemns"),)
 TWO = (Source(key="stripes", publication="Stars and Stripes"), Source(key="yonhap", publication="Yonhap"))
@@ -194,7 +194,3 @@ def test_remark_cannot_reach_the_excerpt_after_it() -> None:
     ]
     assert isinstance(parts[0], Remark)
     assert parts[0].text == "One two <!-- three"
-
-
-def test_document_keeps_its_block_quotes() -> None:
-    assert read_document("# A\n\n> b") == "<h2>A</h2>\n<blockquote>\n<p>b</p>\n</blockquote>"

@@ -12,11 +12,12 @@ from commentary.errors import PostSyntaxError
 from commentary.findings import RULES, Finding, found
 from commentary.model import Correction, Document, Post
 from commentary.reading.front_matter import read_front_matter
-from commentary.reading.parts import read_document, read_parts
+from commentary.reading.parts import read_parts
 from commentary.reading.resolve import resolve_source
 from commentary.reading.schema import DocumentKeys, PostKeys, likely_sources, read_keys
 from commentary.reading.text import clean
 from commentary.syntax.limits import excess_of_document
+from commentary.syntax.remark import render_document
 from commentary.urls import check_slug
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def parse_document(text: str, *, path: str) -> Document:
         title=keys.title,
         summary=keys.summary,
         lang=keys.lang,
-        html=read_document(front.body),
+        html=render_document(front.body),
     )
 
 

@@ -11,7 +11,7 @@ from commentary.syntax.body import split_body
 from commentary.syntax.excerpt import Stray, mark_of, read_quotation, stray_mark, without_blank_end
 from commentary.syntax.limits import excess_of_lines, excess_of_post
 from commentary.syntax.plain import plain_text
-from commentary.syntax.remark import render_document, render_remarks
+from commentary.syntax.remark import render_remarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,11 +48,6 @@ def read_parts(
             html = "\n".join(blocks)
             parts.append(Remark(line=stretch.line, html=html, text=plain_text(html)))
     return tuple(parts), sorted(reader.findings)
-
-
-def read_document(markdown: str) -> str:
-    """Read a page of the site's own, such as *about*: plain Markdown, block quotes included, as sanitised HTML."""
-    return render_document(markdown)
 
 
 class _PartsReader:

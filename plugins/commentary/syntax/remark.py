@@ -83,7 +83,7 @@ def render_remarks(texts: Sequence[str]) -> list[list[str]]:
 
 
 def render_document(text: str) -> str:
-    """A page of the site's own as sanitised HTML; its headings stand below the page's title."""
+    """A page of the site's own, block quotes included, as sanitised HTML; its headings stand below the page's title."""
     (blocks,) = _render(_markdown(2), [text])
     return "\n".join(blocks)
 

@@ -20,7 +20,7 @@ from commentary.feeds.size import is_whole
 from commentary.findings import found
 from commentary.images import encoded
 from commentary.model import Document, Post
-from commentary.plan import Fingerprints, Kind, Page, fingerprint
+from commentary.plan import Fingerprints, Kind, Page, digest_of, fingerprint
 from commentary.plan.inputs import (
     DataInputs,
     FeedInputs,
@@ -115,15 +115,16 @@ class Renderer:
         self._macros: Any = None
         self._compiled = Compiled(cache / "builds" / "templates" if cache else None, self._everywhere)
         self.env.bytecode_cache = self._compiled
-        self._closures: dict[str | None, str] = {None: ""}
+        self._closures: dict[str | None, str] = {}
         self._fingerprints = Fingerprints()
 
     def key(self, page: Page) -> str:
         """A hash of all that the page's bytes depend on besides the programs (see `caching.program`)."""
         name = page.kind.template
-        if name and name not in self._closures:
-            self._closures[name] = closure_key(self.env, name)
-        return self._fingerprints.of((page.kind, page.path, page.inputs, self._closures[name], self._everywhere))
+        if name not in self._closures:
+            self._closures[name] = f"{closure_key(self.env, name) if name else ''} {self._everywhere}"
+        inputs = self._fingerprints.text(page.inputs)
+        return digest_of(f"{page.kind.value} {self._closures[name]} {len(page.path)}'{page.path} {inputs}")
 
     def keep(self) -> None:
         """Keep the templates, as they are compiled, for the next build."""

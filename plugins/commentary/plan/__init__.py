@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from commentary.plan.data import data
 from commentary.plan.feeds import feeds
-from commentary.plan.fingerprints import Fingerprints, fingerprint
+from commentary.plan.fingerprints import Fingerprints, digest_of, fingerprint
 from commentary.plan.inputs import DocumentInputs, MissingInputs
 from commentary.plan.lists import index_path, lists
 from commentary.plan.machines import machines
@@ -27,7 +28,18 @@ if TYPE_CHECKING:
     from commentary.reading.redirects import Redirect
     from commentary.settings import Settings
 
-__all__ = ["MANIFEST", "Fingerprints", "Kind", "Origin", "Page", "astray", "clashes", "fingerprint", "make_plan"]
+__all__ = [
+    "MANIFEST",
+    "Fingerprints",
+    "Kind",
+    "Origin",
+    "Page",
+    "astray",
+    "clashes",
+    "digest_of",
+    "fingerprint",
+    "make_plan",
+]
 
 
 def make_plan(
@@ -64,4 +76,5 @@ def make_plan(
     ]
     pages += redirects(pages, written, settings.site)
     pages += machines(pages, corpus, settings.site)
-    return tuple(sorted(pages, key=lambda page: (ORDER[page.kind], page.path)))
+    pages.sort(key=attrgetter("path"))
+    return tuple(sorted(pages, key=lambda page: ORDER[page.kind]))

@@ -34,10 +34,12 @@ class Fingerprints:
 
     def of(self, value: object) -> str:
         """SHA-256, the first 32 hex digits."""
-        return hashlib.sha256(self.text(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return digest_of(self.text(value))
 
     def text(self, value: Any) -> str:
         """The value as a text that no other value has: the length of a text stands before it."""
+        if known := self._known.get(id(value)):
+            return known
         kind = value.__class__
         if kind is str:
             return f"{len(value)}'{value}"
@@ -46,15 +48,11 @@ class Fingerprints:
         return _writer(kind)(self, value)
 
     def _shared(self, value: Any) -> str:
-        known = self._known.get(id(value))
-        if known is None:
-            known = self._known[id(value)] = self.of(_values(value))
+        known = self._known[id(value)] = self.of(_values(value))
         return known
 
     def _fields(self, value: Any) -> str:
-        return (
-            f"({len(value.__class__.__name__)}'{value.__class__.__name__},{','.join(map(self.text, _values(value)))})"
-        )
+        return f"{value.__class__.__name__}({','.join(map(self.text, _values(value)))})"
 
     def _mapping(self, value: Mapping[Any, Any]) -> str:
         return f"{{{','.join(sorted(f'{self.text(k)}:{self.text(v)}' for k, v in value.items()))}}}"
@@ -83,6 +81,11 @@ def _writer(kind: type[Any]) -> Callable[[Fingerprints, Any], str]:  # noqa: PLR
     if issubclass(kind, Mapping):
         return Fingerprints._mapping  # noqa: SLF001
     return Fingerprints._fields if _is_record(kind) else lambda _, value: repr(value)
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of a text, the first 32 hex digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def fingerprint(value: object) -> str:

@@ -10,7 +10,7 @@ from commentary.dates import PartialDate
 from commentary.model import SELDOM, Correction, Excerpt, Paragraph, Post, Remark, Run, Source, Status, Translator, Via
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from zoneinfo import ZoneInfo
 
     from commentary.values import Frozen
@@ -20,14 +20,13 @@ T = TypeVar("T", bound="Frozen")
 # Each kind of value that is not plain is a tuple that begins with its number.
 _TUPLE, _DICT, _MOMENT, _PARTIAL, _STATUS, _TRANSLATOR, _FIRST_MODEL = range(7)
 _PLAIN = frozenset({str, int, bool, type(None)})
-_MODELS: tuple[type[Frozen], ...] = (Source, Via, Excerpt, Remark, Paragraph, Run, Correction)
+_MODELS: tuple[type[Frozen], ...] = (Post, Source, Via, Excerpt, Remark, Paragraph, Run, Correction)
 _NUMBERS = {model: number for number, model in enumerate(_MODELS, start=_FIRST_MODEL)}
-_FIELDS = [tuple(model.model_fields) for model in _MODELS]
-_FIELD_SETS = [set(fields) for fields in _FIELDS]
-_OFTEN = tuple(name for name in Post.model_fields if name not in SELDOM)
-_SUMS = ("permalink", "works", "quotes", "pictured")  # that `Post` would have to work out
-_HEAD = (*_OFTEN, *_SUMS)
-_POST_FIELDS = set(Post.model_fields)
+_FIELDS = [set(model.model_fields) for model in _MODELS]  # shared: pydantic copies a set before it adds to it
+_DEFAULTS: list[dict[str, Any]] = [
+    {name: field.default for name, field in model.model_fields.items() if not field.is_required()} for model in _MODELS
+]
+_SUMS = ("permalink", "works", "quotes", "pictured")  # what a post would have to work out
 _set = object.__setattr__
 
 
@@ -43,14 +42,15 @@ def unpack(data: bytes, zone: ZoneInfo) -> list[Any]:
 
 def head(post: Post) -> tuple[Any, ...]:
     """All of a post but what is asked for seldom, as plain data."""
-    return tuple([_plain(getattr(post, name)) for name in _HEAD])
+    names = (*(name for name in Post.model_fields if name not in SELDOM), *_SUMS)
+    return _record(post, names)
 
 
 def beheld(head: tuple[Any, ...], zone: ZoneInfo, rest: Callable[[], dict[str, Any]]) -> Post:
     """The post of a head; `rest` is called for what is asked for seldom."""
-    values = dict(zip(_HEAD, [_made(v, zone) if type(v) is tuple else v for v in head], strict=True))
-    values["rest"] = rest
-    return _new(Post, values, _POST_FIELDS)
+    post: Post = _made(head, zone)
+    post.__dict__["rest"] = rest
+    return post
 
 
 def _plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
@@ -59,10 +59,10 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
         return value
     if kind is tuple:
         return (_TUPLE, *map(_plain, value))
-    if number := _NUMBERS.get(kind):
-        return (number, *[_plain(getattr(value, name)) for name in _FIELDS[number - _FIRST_MODEL]])
+    if kind in _NUMBERS:
+        return _record(value, kind.model_fields)
     if kind is datetime:  # in the site's time zone, which is kept beside
-        return (_MOMENT, value.replace(tzinfo=None).isoformat(), value.fold)
+        return (_MOMENT, value.fold, *value.timetuple()[:6], value.microsecond)
     if kind is PartialDate:
         return (_PARTIAL, *value)
     if kind is Status:
@@ -74,21 +74,39 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
     raise TypeError(f"{kind.__name__} cannot be packed")
 
 
+def _record(value: Frozen, names: Iterable[str]) -> tuple[int, dict[str, Any], tuple[tuple[str, Any], ...]]:
+    """A model as its number, its plain values, and the others; defaults are left out."""
+    number = _NUMBERS[type(value)]
+    defaults = _DEFAULTS[number - _FIRST_MODEL]
+    plain, others = {}, []
+    for name in names:
+        field = getattr(value, name)
+        if name in defaults and field == defaults[name]:
+            continue
+        if type(field) in _PLAIN or (type(field) is tuple and all(type(item) is str for item in field)):
+            plain[name] = field
+        else:
+            others.append((name, _plain(field)))
+    return number, plain, tuple(others)
+
+
 def _made(value: Any, zone: ZoneInfo) -> Any:  # noqa: PLR0911 - one for each kind
     if type(value) is not tuple:
         return value
     number = value[0]
     if number >= _FIRST_MODEL:
         at = number - _FIRST_MODEL
-        values = [_made(v, zone) if type(v) is tuple else v for v in value[1:]]
-        return _new(_MODELS[at], dict(zip(_FIELDS[at], values, strict=True)), _FIELD_SETS[at])
+        values = {**_DEFAULTS[at], **value[1]}
+        for name, field in value[2]:
+            values[name] = _made(field, zone)
+        return _new(_MODELS[at], values, _FIELDS[at])
     match number:
         case 0:
             return tuple([_made(v, zone) if type(v) is tuple else v for v in value[1:]])
         case 1:
             return dict(value[1])
         case 2:
-            return datetime.fromisoformat(value[1]).replace(tzinfo=zone, fold=value[2])
+            return datetime(*value[2:], zone, fold=value[1])
         case 3:
             return PartialDate(*value[1:])
         case 4:
@@ -98,7 +116,7 @@ def _made(value: Any, zone: ZoneInfo) -> Any:  # noqa: PLR0911 - one for each ki
 
 
 def _new(model: type[T], values: dict[str, Any], fields: set[str]) -> T:
-    """What `model_construct` gives, four times as fast: all values are there, and none has a default to fill in."""
+    """What `model_construct` gives, four times as fast: all values are there, and right."""
     made = model.__new__(model)
     _set(made, "__dict__", values)
     _set(made, "__pydantic_fields_set__", fields)

@@ -106,7 +106,8 @@ def _made(value: Any, zone: ZoneInfo) -> Any:  # noqa: PLR0911 - one for each ki
         case 1:
             return dict(value[1])
         case 2:
-            return datetime(*value[2:], zone, fold=value[1])
+            year, month, day, hour, minute, second, micros = value[2:]
+            return datetime(year, month, day, hour, minute, second, micros, zone, fold=value[1])
         case 3:
             return PartialDate(*value[1:])
         case 4:

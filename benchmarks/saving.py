@@ -9,6 +9,7 @@ anew. Needs the browser of the tests (`make test` installs one).
 
 from __future__ import annotations
 
+import random
 import re
 import signal
 import statistics
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 TIMES = 10  # of each kind
-PAUSE = 3.0  # seconds between two of them: authors think, and the site is planned anew meanwhile
+PAUSES = (2.0, 6.0)  # seconds between two of them, at random: the site is planned anew meanwhile
+CHANCE = random.Random(6)
 PAINTED = """(token) => {
   const page = getComputedStyle(document.documentElement);
   if (!document.body?.innerText.includes(token) && page.getPropertyValue("--token") !== token) return 0;
@@ -39,7 +41,7 @@ PAINTED = """(token) => {
 
 def shown_after(page: Page, file: Path, text: str, token: str) -> float:
     """Milliseconds from the file being saved to the page being painted with it."""
-    time.sleep(PAUSE)
+    time.sleep(CHANCE.uniform(*PAUSES))
     start = time.time() * 1000
     file.write_text(text, "utf-8")
     painted = page.wait_for_function(PAINTED, arg=token, timeout=120_000).json_value()

@@ -155,6 +155,18 @@ def test_a_template_that_no_page_was_asked_for_is_tried_all_the_same(author: Aut
     assert [fault.rule for fault in author.look().faults] == ["template"]
 
 
+def test_a_template_is_tried_as_soon_as_the_posts_are_mended_too(author: Author) -> None:
+    author.edit("theme/templates/404.html", "{% block content %}", "{% block content %}{{ misspelt }}")
+    author.preview.plan()
+    author.edit("theme/templates/404.html", "{{ misspelt }}", "")
+    author.edit(PATH, "[trade]", "[trad]")
+    author.preview.plan()
+    author.edit(PATH, "[trad]", "[trade]")
+    author.preview.plan()
+
+    assert author.faults() == []
+
+
 def test_without_a_good_site_there_are_only_the_errors_until_they_are_mended(tmp_path: Path) -> None:
     author = Author(tmp_path / "project", POST.replace("[trade]", "[trad]"))
     look = author.look()

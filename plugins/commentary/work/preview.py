@@ -36,8 +36,7 @@ if TYPE_CHECKING:
             """Pages cannot be rendered."""
 
 
-QUIET = 0.15  # seconds without a page being shown, after which the site is planned anew
-IDLE = 60  # seconds without a change, in which to tidy up
+QUIET = 0.15  # seconds without a page being shown, after which there is time for other work
 PATIENCE = 2.0  # seconds to wait at most for that
 
 
@@ -70,6 +69,7 @@ class Preview:
         self._shown: Shown | None = None
         self._faults: tuple[Fault, ...] = ()  # of the last plan
         self._flaws: tuple[Fault, ...] = ()  # of the templates
+        self._is_proven = False  # whether the templates were tried since they changed
         self._told: set[Finding] = set()
         self._good: OrderedDict[str, bytes] = OrderedDict()  # the last renderings that went well
         self._todo: set[Path] = set()  # files that changed since the last plan was begun
@@ -152,19 +152,14 @@ class Preview:
     def follow(self) -> None:
         """Plan the site anew after every change, for as long as the server runs."""
         sys.setswitchinterval(0.001)  # seconds: pages are shown while the site is planned
-        gc.freeze()  # the site is large and stays
-        gc.disable()  # no reader waits for a collection
-        is_tidy = True
+        gc.disable()  # what a plan leaves is collected when no reader waits
         while not self.closed:
             with self._changed:
-                has_work = self._changed.wait_for(lambda: self._todo or self.closed, None if is_tidy else IDLE)
-            is_tidy = not has_work
-            if is_tidy:
-                gc.collect()
-                continue
-            self._rest()
-            if not self.closed:
-                self.plan()
+                self._changed.wait_for(lambda: self._todo or self.closed)
+            for work in (self.plan, gc.collect):
+                self._rest()
+                if not self.closed:
+                    work()
 
     def _rest(self) -> None:
         """Leave the processor to the pages that show what changed."""
@@ -179,16 +174,17 @@ class Preview:
             known = self._workshop
         if any(file.suffix == ".py" for file in files):
             self._workshop = None
-        theme = known.settings.theme if known else None
-        themed = [file for file in files if theme and file.is_relative_to(theme)]
-        # Templates have no say in the plan.
-        planned = self._shown and theme and files and all(file.is_relative_to(theme / "templates") for file in files)
-        if (planned or self._read()) and (themed or self._workshop is not known):
+        templates = {file for file in files if known and file.is_relative_to(known.settings.theme / "templates")}
+        is_planned = self._shown and templates and templates == files  # templates have no say in the plan
+        self._is_proven &= not templates
+        if (is_planned or self._read()) and not self._is_proven:
             self._prove()
 
     def _read(self) -> bool:
         try:
-            workshop = self._workshop = self._workshop or self._open()
+            if self._workshop is None:
+                self._workshop, self._is_proven = self._open(), False
+            workshop = self._workshop
             prepared = workshop.survey()
         except CommentaryError as error:
             self._fail(error)
@@ -219,6 +215,7 @@ class Preview:
         shown = self._shown
         assert shown is not None  # there is a site, or nobody asks for proof
         flaws = shown.proof()
+        self._is_proven = True
         with self._changed:
             self._told &= set(flaws)  # the others are mended
             self._flaws = tuple(map(_fault, flaws))

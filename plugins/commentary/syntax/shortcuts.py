@@ -50,6 +50,7 @@ class QuickMarkdown(Markdown):
         # Without it no tag at a line's start takes the lines below it out of Markdown.
         self.preprocessors.deregister("html_block")
         self.treeprocessors.register(_Inlines(self), "inline", 20)
+        self.block_level_elements = frozenset(self.block_level_elements)  # type: ignore[assignment]  # it is searched
 
     def convert(self, source: str) -> str:
         """HTML of a text."""

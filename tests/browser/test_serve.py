@@ -42,7 +42,6 @@ def serving(project):
 @pytest.fixture(name="served")
 def _served(project):
     with serving(project) as served:
-        time.sleep(0.5)  # the watcher begins after the first plan
         yield served
 
 
@@ -151,7 +150,6 @@ def test_a_site_that_begins_with_an_error_shows_it_and_mends_itself(project, pag
         assert "nothing can be served yet" in log.read_text()
         page.evaluate(AXE)
         assert page.evaluate(CHECK) == []
-        time.sleep(0.5)
         (project / PATH).write_text(POST)
         shows(page.locator("h1"), "only a pause")
 

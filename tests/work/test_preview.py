@@ -193,6 +193,13 @@ def test_settings_that_cannot_be_right_leave_the_site_and_mend(author: Author) -
     assert author.faults() == []
 
 
+def test_templates_have_the_filters_of_the_settings(tmp_path: Path) -> None:
+    author = Author(tmp_path / "project", settings="JINJA_FILTERS = {'loud': lambda text: text.upper()}\n")
+    author.edit("theme/templates/post.html", "{% block content %}", "{% block content %}{{ 'new'|loud }}")
+
+    assert "NEW" in author.reads()
+
+
 def test_settings_that_import_others_are_read_anew_with_them(author: Author) -> None:
     settings = (author.folder / "pelicanconf.py").read_text()
     author.save("names.py", "NAME = 'First Remarks'\n")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import threading
+import time
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -21,7 +24,7 @@ from commentary.work.author import HEADERS, MAX_BODY, AuthorDesk
 from commentary.work.author import PATH as AUTHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from commentary.settings import Settings
     from commentary.work.author import Answer
@@ -179,34 +182,49 @@ def _error_page(faults: Iterable[Fault]) -> bytes:
 
 def serve(server: Server, *, settings_file: Path, ready: Callable[[str], None]) -> None:
     """Serve the site until interrupted. `ready` is called with its local address once that can be opened."""
-    preview = server.preview
+    preview, begun = server.preview, time.time_ns()
     preview.plan()
     threads = [server.serve_forever, preview.follow, lambda: _watch_settings(preview, settings_file)]
     for target in threads:
         threading.Thread(target=target, daemon=True).start()
     ready(f"http://localhost:{server.server_port}{server.root}/")
     try:
-        _watch(server)
+        _watch(server, begun)
     finally:
         preview.close()
         server.shutdown()
         server.server_close()
 
 
-def _watch(server: Server) -> None:
+def _watch(server: Server, since: int) -> None:
     """Tell the preview what changes in the folders of the site; returns when the author presses Ctrl-C."""
     preview = server.preview
     while True:
-        watched = _folders(server)
+        watched, unseen = _folders(server), since
         for changes in watch(
             *watched, debounce=DEBOUNCE, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False
         ):
-            if changes:
-                preview.change(Path(path) for _, path in changes)
+            files = {Path(path) for _, path in changes}
+            if unseen:  # before anybody watched
+                files |= set(_changed(watched, unseen))
+                unseen = 0
+            if files:
+                preview.change(files)
             if _folders(server) != watched:
+                since = time.time_ns()
                 break
         else:
             return
+
+
+def _changed(folders: Iterable[Path], since: int) -> Iterator[Path]:
+    """What changed in these folders since then; of files that are gone, where they were."""
+    for folder in folders:
+        for parent, _, names in os.walk(folder):
+            for path in (Path(parent), *(Path(parent, name) for name in names)):
+                with suppress(OSError):
+                    if path.lstat().st_mtime_ns >= since:
+                        yield path
 
 
 def _folders(server: Server) -> list[Path]:

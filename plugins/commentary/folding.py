@@ -56,16 +56,21 @@ def folding(env: Environment, constants: Mapping[str, object], translate: Callab
         def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
             if called.__class__ is not Macro:
                 return super().call(called, *args, **kwargs)
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            if self.eval_ctx.autoescape and _FACTS.issuperset(map(type, (*args, *kwargs.values()))):
+            facts = args
+            if kwargs:
+                kwargs.pop("_block_vars", None)
+                kwargs.pop("_loop_vars", None)
+                facts = (*args, *kwargs.values())
+            if _FACTS.issuperset(map(type, facts)) and self.eval_ctx.autoescape:
                 return said(called, *args, **kwargs)
             return called(self.eval_ctx, *args, **kwargs)
 
     said = lru_cache(_REMEMBERED, typed=True)(lambda macro, *args, **kwargs: macro(*args, **kwargs))
     own = env.overlay(auto_reload=False, cache_size=-1)
-    own.extend(printed=_printed)
     own.globals = {**env.globals, **constants}
+    own.extend(printed=_printed)
+    # Every page, import and include looks through all globals of a template, which is quickest in a plain dictionary.
+    own.make_globals = lambda more: {**own.globals, **(more or {})}  # type: ignore[method-assign]
     own.context_class = Remembering
     own.code_generator_class = Folding
     return own

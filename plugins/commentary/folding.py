@@ -70,7 +70,7 @@ def folding(env: Environment, constants: Mapping[str, object], translate: Callab
     own.globals = {**env.globals, **constants}
     own.extend(printed=_printed)
     # Every page, import and include looks through all globals of a template, which is quickest in a plain dictionary.
-    own.make_globals = lambda more: {**own.globals, **(more or {})}  # type: ignore[method-assign]
+    own.make_globals = lambda d: {**own.globals, **(d or {})}  # type: ignore[method-assign]
     own.context_class = Remembering
     own.code_generator_class = Folding
     return own

@@ -83,6 +83,6 @@ def file_of(cache: Path, output: Path) -> Path:
     return cache / "builds" / hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:20]
 
 
-def left(target: Path, key: str, digest: str) -> Left:
+def left(target: str, key: str, digest: str) -> Left:
     """A file that was just written, or found to hold what it should."""
     return Left(key, digest, mark(os.lstat(target), time.time_ns()).plain)

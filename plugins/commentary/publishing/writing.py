@@ -75,7 +75,7 @@ class _Build:
     def write(self, pages: Sequence[Page]) -> Written:
         if self.output.exists() and not self.output.is_dir():
             raise OutputError(f"{self.output} is a file; name a folder with --output")
-        _make_folder(self.output)
+        _make_folder(str(self.output), set())
         with only_one(self.output, self.stage):
             _discard(self.stage)
             try:
@@ -96,7 +96,8 @@ class _Build:
         }  # those that need no rendering
         todo = [page for page in pages if page.path not in files]
         self._refuse_blocked(todo, before)
-        with closing(spread(self._staged, todo, self.jobs)) as results:
+        numbers = {page.path: number for number, page in enumerate(todo)}
+        with closing(spread(self._staged, [*enumerate(todo)], self.jobs)) as results:
             staged = dict(self.progress(results, len(todo)) if self.progress else results)
         changed = tuple(path for path, (_, is_new) in staged.items() if is_new)
         if not damaged and (foreign := next((p for p in changed if _is_foreign(output, p, before)), None)):
@@ -109,12 +110,13 @@ class _Build:
             _replace(self.stage / MANIFEST, manifest, manifest_bytes(before | after))
             for path in _in_the_way(stale, changed):
                 _remove(output, path)
+            made: set[str] = set()
             for path in changed:
-                _make_folder((output / path).parent)
-                (self.stage / path).replace(output / path)
+                _make_folder(f"{output}/{path}".rpartition("/")[0], made)
+                os.replace(self._stands_at(numbers[path]), f"{output}/{path}")  # noqa: PTH105
             removed = tuple(path for path in stale if _remove(output, path))
             _replace(self.stage / MANIFEST, manifest, manifest_bytes(after))
-        files |= {path: left(output / path, keys[path], digest) for path, (digest, _) in staged.items()}
+        files |= {path: left(f"{output}/{path}", keys[path], digest) for path, (digest, _) in staged.items()}
         self.last.keep(files)
         return Written(changed, len(pages) - len(changed), removed)
 
@@ -129,13 +131,18 @@ class _Build:
             if _is_blocked(self.output, folder, before):
                 raise _not_ours(self.output, folder)
 
-    def _staged(self, page: Page) -> tuple[str, tuple[str, bool]]:
+    def _staged(self, todo: tuple[int, Page]) -> tuple[str, tuple[str, bool]]:
         """Render a page; its path, the hash of its content, and whether that is new and now lies in the stage."""
+        number, page = todo
         content = self.render(page)
-        is_new = not _holds(self.output / page.path, content)
+        is_new = not _holds(f"{self.output}/{page.path}", content)
         if is_new:
-            _write(self.stage / page.path, content)
+            _write(self._stands_at(number), content)
         return page.path, (content_hash(content), is_new)
+
+    def _stands_at(self, number: int) -> str:
+        """Where a page lies until all are whole: by its number, so that no folders have to be made and removed."""
+        return f"{self.output}/{STAGE}/{number}"
 
 
 def _not_ours(output: Path, path: str) -> OutputError:
@@ -170,30 +177,44 @@ def _in_the_way(stale: Iterable[str], changed: Iterable[str]) -> Iterator[str]:
             yield path
 
 
-def _holds(target: Path, content: bytes) -> bool:
+def _holds(target: str, content: bytes) -> bool:
     """Whether a regular file with those bytes is there already."""
     try:
-        return not target.is_symlink() and target.stat().st_size == len(content) and target.read_bytes() == content
+        status = os.lstat(target)
+        return stat.S_ISREG(status.st_mode) and status.st_size == len(content) and _read(target) == content
     except OSError:
         return False
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    path.chmod(FILE_MODE)
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of thousands takes as long as reading them
+        return file.read()
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123
+        os.fchmod(file.fileno(), FILE_MODE)
+        file.write(content)
 
 
 def _replace(temporary: Path, target: Path, content: bytes) -> None:
-    _write(temporary, content)
+    _write(str(temporary), content)
     temporary.replace(target)
 
 
-def _make_folder(folder: Path) -> None:
-    missing = [p for p in (folder, *folder.parents) if not p.exists()]
-    for path in reversed(missing):
-        path.mkdir(exist_ok=True)
-        path.chmod(FOLDER_MODE)
+def _make_folder(folder: str, made: set[str]) -> None:
+    """Make a folder and those above it; `made`: those that are there already."""
+    if not folder or folder in made:
+        return
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+        os.chmod(folder, FOLDER_MODE)  # noqa: PTH101
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        _make_folder(folder.rpartition("/")[0], made)
+        _make_folder(folder, made)
+    made.add(folder)
 
 
 def _discard(stage: Path) -> None:

@@ -46,3 +46,11 @@ def test_what_only_meets_across_a_space_is_another_term():
     assert "금리" not in terms("지금 리뷰")
     assert "한 군" in terms("북한 군")
     assert "한군" in terms("북한군")
+
+
+@pytest.mark.parametrize("mark", "’‘“”—–…")
+def test_a_typographic_mark_parts_words_as_any_other_does(mark):
+    """Also in Greek, where the letter before it decides which sigma it is."""
+    assert terms(f"ΟΔΟΣ{mark} Α") == terms("ΟΔΟΣ! Α") == {"οδος", "α", "ος α"}
+    assert terms(f"북한{mark} 군") == terms("북한! 군")
+    assert terms(f"the{mark}tariff") == {"the", "tariff", "he ta"}

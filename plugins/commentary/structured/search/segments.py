@@ -112,8 +112,10 @@ def _with(groups: list[bytes], posts: dict[int, Terms]) -> list[bytes]:
     for number, terms in added.items():
         entries = {entry[0]: entry for entry in _entries(groups[number])}
         for term in terms:
-            _, places, in_title = entries.get(term, ("", b"", b""))
-            entries[term] = term, bytes(sorted(places + found[term])), bytes(sorted(in_title + titled.get(term, b"")))
+            places, in_title = bytes(found[term]), bytes(titled[term]) if term in titled else b""
+            if before := entries.get(term):
+                places, in_title = bytes(sorted(before[1] + places)), bytes(sorted(before[2] + in_title))
+            entries[term] = term, places, in_title
         changed[number] = _packed(sorted(entries.values()))
     return changed
 

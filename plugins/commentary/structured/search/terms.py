@@ -13,10 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from itertools import pairwise
 from operator import add
-from typing import NamedTuple
 
 KEY_LENGTH = 3  # letters of a word that decide which file holds it: the shortest prefix that finds longer words
 
@@ -28,22 +25,17 @@ _OTHER = (
 _CJK = f"[{_HANGUL}{_OTHER}]"
 _WORD = re.compile(f"[^\\W_{_HANGUL}{_OTHER}]+")
 _PAIR = re.compile(f"(?=({_CJK} ?{_CJK}))")
-_SINGLE = re.compile(f"(?<!{_CJK}){_CJK}|[{_OTHER}]")
+_RUN = re.compile(f"{_CJK}+")
+_ALONE = re.compile(f"[{_OTHER}]")
 _FIRST_CJK = re.compile(_CJK)
 # Marks on Latin, Greek and Cyrillic letters (NFC puts kana and Hangul together again), and what shows nothing.
 _DROPPED = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i"}
 _LETTER = re.compile(f"[{''.join(_LETTERS)}]")
-
-
-class _Piece(NamedTuple):
-    """What stands between two spaces."""
-
-    terms: frozenset[str]  # that it has by itself
-    begin: str  # a space and what its first word begins with; "": it has no word
-    end: str  # what its last word ends with
-    first: str  # a space and the CJK character that it begins with; "": it begins with none
-    last: str  # the one that it ends with
+# Most texts hold nothing but these once their marks are of ASCII, and then there is nothing to fold but case.
+_PLAIN = re.compile(f"[\x00-\x7f{_HANGUL}\u4e00-\u9fff]*").fullmatch
+_PLAIN_WORD = re.compile("[a-z0-9]+")
+_MARKS = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("—", '"'), ("–", '"'), ("…", "."))
 
 
 def fold(text: str) -> str:
@@ -56,25 +48,15 @@ def fold(text: str) -> str:
 
 def terms(text: str) -> set[str]:
     """The terms of a text."""
-    pieces = [*map(_piece, text.replace("\n", "  ").split(" "))]  # two spaces join nothing, and nor does a line's end
-    worded = [piece for piece in pieces if piece[1]]
-    found = set().union(*[piece[0] for piece in pieces])
-    found.update(map(add, [piece[2] for piece in worded], [piece[1] for piece in worded[1:]]))
-    found.update([a[4] + b[3] for a, b in pairwise(pieces) if b[3] and a[4]])
+    for mark, plain in _MARKS:
+        text = text.replace(mark, plain)
+    is_plain = _PLAIN(text)
+    folded = text.lower() if is_plain else fold(text)
+    words = (_PLAIN_WORD if is_plain else _WORD).findall(folded)
+    found = {*words, *map(add, [word[-2:] for word in words], [f" {word[:2]}" for word in words[1:]])}
+    if not folded.isascii() and (runs := _RUN.findall(folded)):
+        found.update(_PAIR.findall(folded), _ALONE.findall(folded), [run[0] for run in runs])
     return found
-
-
-@lru_cache(1 << 14)  # texts use the same words again and again
-def _piece(text: str) -> _Piece:
-    folded = fold(text)
-    words = _WORD.findall(folded)
-    own = frozenset((*words, *(f"{a[-2:]} {b[:2]}" for a, b in pairwise(words))))
-    begin, end = (f" {words[0][:2]}", words[-1][-2:]) if words else ("", "")
-    if folded.isascii():
-        return _Piece(own, begin, end, "", "")
-    first, last = (char if _FIRST_CJK.match(char) else "" for char in (folded[:1], folded[-1:]))
-    own = own.union(_PAIR.findall(folded), _SINGLE.findall(folded))
-    return _Piece(own, begin, end, f" {first}" if first else "", last)
 
 
 def key_of(term: str) -> str:

@@ -196,6 +196,10 @@ RULES: Mapping[str, Rule] = {
         WARNING,
         "The theme has no words of the interface in the site's language, so they stay English among other words.",
     ),
+    "unanswered-link": Rule(
+        WARNING,
+        "A link of a remark or a page leads to no page of this site, as it is planned; the site will not be published so.",
+    ),
     "dead-link": Rule(
         ERROR,
         "A link within the site leads to no page of it, or to no place of that name on the page; found in the built site.",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from commentary.urls import same_page_key
+from commentary.urls import inward, same_page_key
 from commentary.values import Flag, Frozen, Language, Names, Partial, Text, Url
 
 
@@ -174,6 +174,11 @@ class Post(Frozen):
     def pictured(self) -> bool:
         """Whether there is an image in a remark."""
         return any("<img" in remark.html for remark in self.remarks)
+
+    @cached_property
+    def inward(self) -> tuple[str, ...]:
+        """Links of its remarks that name no host, as they stand there: they lead to pages of the site."""
+        return tuple(dict.fromkeys(link for remark in self.remarks for link in inward(remark.html)))
 
     def is_due(self, now: datetime) -> bool:
         """Whether its moment, or its day where no time was given, has come."""

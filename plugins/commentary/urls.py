@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from urllib.parse import quote, unquote, urlsplit
@@ -15,12 +16,20 @@ _TRACKERS = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid
 # Names that Windows cannot store, whatever follows the first dot.
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 
+# Of sanitised HTML, which has its attributes in double quotes: a link with neither scheme nor host, to another page.
+_INWARD = re.compile(r'<a(?: [a-z-]+="[^"]*")*? href="(?![a-zA-Z][a-zA-Z0-9+.-]*:|//|[#"])([^"]*)"')
+
 _PLAIN = re.compile(r"[a-z0-9/_.~-]*", re.ASCII | re.IGNORECASE).fullmatch
 
 
 def quoted(path: str) -> str:
     """A path as URIs have it (RFC 3986); most of ours are so already."""
     return path if _PLAIN(path) else quote(path)
+
+
+def inward(markup: str) -> tuple[str, ...]:
+    """Where the links of sanitised HTML lead that name no host, each once."""
+    return tuple(dict.fromkeys(map(html.unescape, _INWARD.findall(markup)))) if "<a" in markup else ()
 
 
 def check_url(text: str) -> str:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from lxml import html
 
+from commentary.checks.links import answering
 from commentary.findings import Finding, found
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ class Built:
 
     def _file(self, address: str) -> str | None:
         """The path of the file that a web server answers an address with."""
-        path = address.removeprefix("/")
-        return next((p for p in (path, f"{path}index.html", f"{path}/index.html") if p in self.pages), None)
+        return next((path for path in answering(address) if path in self.pages), None)
 
     def _unreadable(self, path: str) -> str | None:
         data = (self.folder / path).read_bytes()

@@ -26,7 +26,7 @@ _FIELDS = [set(model.model_fields) for model in _MODELS]  # shared: pydantic cop
 _DEFAULTS: list[dict[str, Any]] = [
     {name: field.default for name, field in model.model_fields.items() if not field.is_required()} for model in _MODELS
 ]
-_SUMS = ("permalink", "works", "quotes", "pictured")  # what a post would have to work out
+_SUMS = ("permalink", "works", "quotes", "pictured", "inward")  # what a post would have to work out
 _set = object.__setattr__
 
 

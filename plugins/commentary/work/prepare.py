@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from commentary import checks
 from commentary.caching import Memo
+from commentary.checks.links import links_lead_somewhere
 from commentary.checks.report import exit_status, judge
 from commentary.corpus import Corpus
 from commentary.errors import CorpusError
@@ -86,6 +87,7 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress:
         *files.findings,
         *(finding for post in loaded.posts if post.pictured for finding in images_are_there(post, images)),
         *(finding for document in loaded.documents for finding in images_are_there(document, images)),
+        *links_lead_somewhere(corpus, plan),
         *words_are_known(wording, settings.site.lang),
         *checks.run(corpus, loaded.ledger, max_share=settings.max_share, memo=checked),
         *clashes(planned(whole) if len(whole.posts) > len(corpus.posts) else plan),

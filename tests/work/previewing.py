@@ -58,7 +58,12 @@ class Author:
         self.preview = Preview(
             lambda: opened(open_workshop(file, COMMENTARY_NOW=NOW, COMMENTARY_DRAFTS=True)), self.log
         )
+        self.plan()
+
+    def plan(self) -> None:
+        """Do what the server does when no page is asked for."""
         self.preview.plan()
+        self.preview.prove()
 
     def write(self, path: str, text: str | None) -> None:
         """Save a file, or remove it; nobody is told."""

@@ -48,7 +48,7 @@ def test_what_is_shown_in_the_end_is_what_a_build_writes(author: Author, tmp_pat
     ]
     for number, (path, text) in enumerate(changes):
         author.save(path, text)
-        author.preview.plan()
+        author.plan()
         files = built(author, tmp_path / f"built{number}")
         shown = {file: author.look(file).content for file in files}
 
@@ -86,7 +86,7 @@ def test_what_is_saved_is_shown_before_the_site_is_planned(
 def test_a_page_that_shows_nothing_new_keeps_its_version(author: Author) -> None:
     version = author.look("topics/index.html").version
     author.edit(PATH, "So importers", "So all importers")
-    author.preview.plan()
+    author.plan()
 
     assert author.look("topics/index.html").version == version
 
@@ -97,13 +97,13 @@ def test_a_post_with_an_error_leaves_its_last_good_page_until_it_is_mended(autho
     before = author.look()
     author.edit(PATH, "[trade]", "[trad]")
     if planned:
-        author.preview.plan()
+        author.plan()
 
     assert (author.faults(), author.faults("topics/index.html")) == ([ERROR], [ERROR])
     assert (author.reads(), author.look().version) == (before.content and before.content.decode(), before.version)
 
     author.edit(PATH, "[trad]", "[trade]")
-    author.preview.plan()
+    author.plan()
     assert author.faults() == []
     assert "So all importers" in author.reads()
     assert author.log.lines[0] == author.log.lines[-1] == "1 posts"
@@ -111,7 +111,7 @@ def test_a_post_with_an_error_leaves_its_last_good_page_until_it_is_mended(autho
 
 def test_an_error_that_only_the_plan_finds_takes_the_page_back(author: Author) -> None:
     author.edit(PATH, "topics: [trade]", "topics: [trade]\naliases: [/topics/]")
-    author.preview.plan()
+    author.plan()
 
     assert author.faults() == [f"{PATH}:5 alias-collision"]
     assert author.preview.holds("topics/index.html")
@@ -132,14 +132,14 @@ def test_a_template_that_fails_leaves_the_last_good_page(author: Author) -> None
     fault = f"theme/templates/post.html:{_line(author, 'misspelt')} template"
     assert (author.reads(), author.faults(), author.faults("topics/index.html")) == (before, [fault], [])
     author.edit("theme/templates/topics.html", "{% block content %}", "{% block content %}\n<p>New</p>")
-    author.preview.plan()
+    author.plan()
 
     assert author.faults() == author.faults("topics/index.html") == [fault]
     assert "<p>New</p>" in author.reads("topics/index.html")
     assert "".join(author.log.lines).count("'misspelt' is undefined") == 1
 
     author.edit("theme/templates/post.html", "{{ misspelt }}", "")
-    author.preview.plan()
+    author.plan()
     assert author.faults() == author.faults("topics/index.html") == []
 
 
@@ -150,19 +150,19 @@ def _line(author: Author, word: str) -> int:
 
 def test_a_template_that_no_page_was_asked_for_is_tried_all_the_same(author: Author) -> None:
     author.edit("theme/templates/404.html", "{% block content %}", "{% block content %}{{ misspelt }}")
-    author.preview.plan()
+    author.plan()
 
     assert [fault.rule for fault in author.look().faults] == ["template"]
 
 
 def test_a_template_is_tried_as_soon_as_the_posts_are_mended_too(author: Author) -> None:
     author.edit("theme/templates/404.html", "{% block content %}", "{% block content %}{{ misspelt }}")
-    author.preview.plan()
+    author.plan()
     author.edit("theme/templates/404.html", "{{ misspelt }}", "")
     author.edit(PATH, "[trade]", "[trad]")
-    author.preview.plan()
+    author.plan()
     author.edit(PATH, "[trad]", "[trade]")
-    author.preview.plan()
+    author.plan()
 
     assert author.faults() == []
 
@@ -174,7 +174,7 @@ def test_without_a_good_site_there_are_only_the_errors_until_they_are_mended(tmp
     assert author.log.lines[-1].startswith(f"nothing: {PATH}:4: error undeclared-topic")
 
     author.save(PATH, POST)
-    author.preview.plan()
+    author.plan()
 
     assert "only a pause" in author.reads()
     assert author.look().version != look.version
@@ -184,12 +184,12 @@ def test_settings_that_cannot_be_right_leave_the_site_and_mend(author: Author) -
     settings = (author.folder / "pelicanconf.py").read_text()
     before = author.reads()
     author.save("pelicanconf.py", settings + "COMMENTARY_EMIAL = 'x'\n")
-    author.preview.plan()
+    author.plan()
     assert ["COMMENTARY_EMIAL" in fault.message for fault in author.look().faults] == [True]
     assert author.reads() == before
 
     author.save("pelicanconf.py", settings)
-    author.preview.plan()
+    author.plan()
     assert author.faults() == []
 
 
@@ -200,22 +200,33 @@ def test_templates_have_the_filters_of_the_settings(tmp_path: Path) -> None:
     assert "NEW" in author.reads()
 
 
+def test_a_filter_that_fails_is_told_in_one_line(tmp_path: Path) -> None:
+    settings = "def fail(text):\n    raise RuntimeError('no ' + text)\nJINJA_FILTERS = {'fail': fail}\n"
+    author = Author(tmp_path / "project", settings=settings)
+    before = author.reads()
+    author.edit("theme/templates/post.html", "{% block content %}", "{% block content %}{{ 'luck'|fail }}")
+    author.plan()
+
+    assert [fault.message.partition(";")[0] for fault in author.look().faults] == ["RuntimeError: no luck"]
+    assert author.reads() == before
+
+
 def test_settings_that_import_others_are_read_anew_with_them(author: Author) -> None:
     settings = (author.folder / "pelicanconf.py").read_text()
     author.save("names.py", "NAME = 'First Remarks'\n")
     path = f"import sys; sys.path.insert(0, {str(author.folder)!r})\n"
     author.save("pelicanconf.py", f"{settings}{path}from names import NAME as SITENAME; sys.path.pop(0)\n")
-    author.preview.plan()
+    author.plan()
     assert "First Remarks" in author.reads()
     author.save("names.py", "NAME = 'Second Remarks, longer'\n")
-    author.preview.plan()
+    author.plan()
 
     assert "Second Remarks" in author.reads()
 
 
 def test_a_theme_without_a_file_that_it_needs_is_told_in_one_line(author: Author) -> None:
     author.save("theme/static/css/post.css", None)
-    author.preview.plan()
+    author.plan()
 
     assert ["post.css: No such file or directory" in fault.message for fault in author.look().faults] == [True]
 
@@ -236,9 +247,9 @@ class Late(Workshop):
 def test_what_is_saved_while_the_site_is_planned_is_not_lost(tmp_path: Path) -> None:
     author = Author(tmp_path / "project", opened=lambda w: Late(w.settings, w.env, w.now, w.drafts))
     Late.author = author
-    author.preview.plan()
+    author.plan()
     assert "saved meanwhile" in author.reads()
     assert "saved meanwhile" not in author.reads("topics/trade/index.html")
-    author.preview.plan()
+    author.plan()
 
     assert "saved meanwhile" in author.reads("topics/trade/index.html")

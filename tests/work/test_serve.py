@@ -124,7 +124,7 @@ def test_without_a_good_site_every_address_answers_with_the_errors(tmp_path: Pat
             before = next(states)["version"]
             assert f"reload.js?{before}" in site.ask("/")[2]
             site.author.save(PATH, POST)
-            site.author.preview.plan()
+            site.author.plan()
             assert next(states)["version"] != before
         assert site.ask("/")[0] == 200
 

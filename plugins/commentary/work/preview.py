@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from commentary.errors import CommentaryError, CorpusError
-from commentary.work.shown import MOST, Shown
+from commentary.work.shown import MOST, Shown, as_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -104,8 +104,6 @@ class Preview:
             content = self._good.get(page.path)
             faults = (*faults, *_faults(error))
             self._tell_flaws(error)
-        except OSError as cause:  # a file has just been taken away
-            faults = (*faults, *_faults(_as_error(cause)))
         self._looked = time.monotonic()
         faults = tuple(dict.fromkeys(faults))
         return Look(page.path, content, faults, _version(content, shown.pictures if content else repr(faults)))
@@ -153,10 +151,11 @@ class Preview:
         """Plan the site anew after every change, for as long as the server runs."""
         sys.setswitchinterval(0.001)  # seconds: pages are shown while the site is planned
         gc.disable()  # what a plan leaves is collected when no reader waits
+        self.prove()
         while not self.closed:
             with self._changed:
                 self._changed.wait_for(lambda: self._todo or self.closed)
-            for work in (self.plan, gc.collect):
+            for work in (self.plan, self.prove, gc.collect):
                 self._rest()
                 if not self.closed:
                     work()
@@ -175,29 +174,25 @@ class Preview:
         if any(file.suffix == ".py" for file in files):
             self._workshop = None
         templates = {file for file in files if known and file.is_relative_to(known.settings.theme / "templates")}
-        is_planned = self._shown and templates and templates == files  # templates have no say in the plan
         self._is_proven &= not templates
-        if (is_planned or self._read()) and not self._is_proven:
-            self._prove()
+        if not (self._shown and templates and templates == files):  # templates have no say in the plan
+            self._read()
 
-    def _read(self) -> bool:
+    def _read(self) -> None:
         try:
-            if self._workshop is None:
-                self._workshop, self._is_proven = self._open(), False
-            workshop = self._workshop
-            prepared = workshop.survey()
+            workshop = self._workshop = self._workshop or self._open()
+            shown = Shown.of(workshop, workshop.survey())
         except CommentaryError as error:
             self._fail(error)
-            return False
-        except OSError as cause:
-            self._fail(_as_error(cause))
-            return False
-        shown = Shown.of(workshop, prepared)
+            return
+        except Exception as cause:  # noqa: BLE001 - whatever a plugin or a file that goes away does, the server stays
+            self._fail(as_error(cause))
+            return
         with self._changed:
+            self._is_proven &= self._shown is not None and self._shown.workshop is workshop
             self._faults = ()
             self._show(_revised(shown, self._todo))
-        self._terminal.planned(prepared)
-        return True
+        self._terminal.planned(shown.prepared)
 
     def _fail(self, error: CommentaryError) -> None:
         with self._changed:
@@ -211,11 +206,13 @@ class Preview:
                 self._changed.notify_all()
         self._terminal.failed(error, stands=shown is not None)
 
-    def _prove(self) -> None:
+    def prove(self) -> None:
+        """Try the templates, if they have changed since they were tried."""
         shown = self._shown
-        assert shown is not None  # there is a site, or nobody asks for proof
-        flaws = shown.proof()
+        if self._is_proven or not shown:
+            return
         self._is_proven = True
+        flaws = shown.proof()
         with self._changed:
             self._told &= set(flaws)  # the others are mended
             self._flaws = tuple(map(_fault, flaws))
@@ -235,10 +232,6 @@ def _revised(shown: Shown, files: set[Path]) -> Shown:
 def _wrong(error: CommentaryError, shown: Shown) -> set[str]:
     findings = error.findings if isinstance(error, CorpusError) else ()
     return {finding.path for finding in findings if shown.workshop.fails([finding])}
-
-
-def _as_error(cause: OSError) -> CommentaryError:
-    return CommentaryError(f"{cause.filename or 'a file'}: {cause.strerror or cause}; mend that, and it goes on")
 
 
 def _faults(error: CommentaryError) -> tuple[Fault, ...]:

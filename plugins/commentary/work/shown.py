@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from commentary import checks
 from commentary.checks.report import exit_status, judge
 from commentary.compiled import Compiled
-from commentary.errors import CorpusError, PostSyntaxError
+from commentary.errors import CommentaryError, CorpusError, PostSyntaxError
 from commentary.images import dressed, images_are_there
 from commentary.plan import Page, fingerprint
 from commentary.plan.inputs import PostInputs, StreamInputs
@@ -101,6 +101,13 @@ class Workshop:
         return bool(exit_status(findings, strict=self.strict))
 
 
+def as_error(cause: Exception) -> CommentaryError:
+    """One line for what nobody reckoned with: a file that has just gone, a filter or a plugin that fails."""
+    if isinstance(cause, OSError):
+        return CommentaryError(f"{cause.filename or 'a file'}: {cause.strerror or cause}; mend that, and it goes on")
+    return CommentaryError(f"{type(cause).__name__}: {cause}; mend the filter or plugin that fails, and save it again")
+
+
 @dataclass(frozen=True)
 class Shown:
     """A site that was planned; `posts` and `theme` are newer than the plan, `faults` is what stops newer ones."""
@@ -130,11 +137,16 @@ class Shown:
         return fingerprint(tuple(page.inputs for page in self.prepared.files.pages))
 
     def render(self, page: Page) -> bytes:
-        """A page's bytes. CorpusError with a finding at the template's line if it cannot be rendered."""
+        """A page's bytes. CommentaryError if it cannot be rendered; a template's fault is a finding at its line."""
         known = self._rendered.get(page.path)
         if known is None:
-            with self.workshop.lock if page.kind.template else nullcontext():
-                known = self.renderer.render(replace(page, inputs=self._newest(page.inputs)))
+            try:
+                with self.workshop.lock if page.kind.template else nullcontext():
+                    known = self.renderer.render(replace(page, inputs=self._newest(page.inputs)))
+            except CommentaryError:
+                raise
+            except Exception as cause:
+                raise as_error(cause) from cause
             if len(self._rendered) >= MOST:
                 self._rendered.clear()
             self._rendered[page.path] = known
@@ -155,8 +167,8 @@ class Shown:
             try:
                 closure_key(self.renderer.env, page.kind.template or "")
                 self.render(page)
-            except CorpusError as error:
-                findings += error.findings
+            except CommentaryError as error:
+                findings += error.findings if isinstance(error, CorpusError) else ()
         return list(dict.fromkeys(findings))
 
     def revised(self, files: Collection[Path]) -> Shown:

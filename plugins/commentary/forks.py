@@ -16,7 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 LEAST = 64  # items that are worth a process
-CHUNK = 8  # items that a process does at a time
+CHUNKS = 200  # that each process gets: small ones, so that all are done at the same time, but not of an item each
 
 
 def cores() -> int:
@@ -31,6 +31,7 @@ def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Generat
     process with other threads is not forked, because a lock that one of them holds would be held for ever.
     """
     jobs = min(jobs, len(items) // LEAST)
+    chunk = max(8, len(items) // (CHUNKS * max(1, jobs)))
     if jobs < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):  # noqa: PLR2004 - one is none beside us
         yield from map(function, items)
         return
@@ -45,9 +46,9 @@ def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Generat
                 sender.close()
                 workers[pid] = receiver
             else:
-                _work(function, items, sender, first=number, jobs=jobs)
+                _work(function, items, sender, first=number, jobs=jobs, chunk=chunk)
         receivers = list(workers.values())
-        for number, _ in enumerate(range(0, len(items), CHUNK)):
+        for number, _ in enumerate(range(0, len(items), chunk)):
             try:
                 done = receivers[number % jobs].recv()
             except EOFError:
@@ -63,7 +64,9 @@ def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Generat
             receiver.close()
 
 
-def _work(function: Callable[[T], R], items: Sequence[T], sender: Connection, *, first: int, jobs: int) -> NoReturn:
+def _work(
+    function: Callable[[T], R], items: Sequence[T], sender: Connection, *, first: int, jobs: int, chunk: int
+) -> NoReturn:
     """Do every `jobs`th chunk and send what comes of it. This is all that a child does."""
     status = 1
     try:
@@ -73,9 +76,9 @@ def _work(function: Callable[[T], R], items: Sequence[T], sender: Connection, *,
         os.closerange(3, own)  # locks and pipes of the parent's are not ours to hold
         os.closerange(own + 1, min(last, 4096))
         parent = os.getppid()
-        for start in range(first * CHUNK, len(items), jobs * CHUNK):
+        for start in range(first * chunk, len(items), jobs * chunk):
             done = []
-            for item in items[start : start + CHUNK]:
+            for item in items[start : start + chunk]:
                 if os.getppid() != parent:
                     os._exit(status)
                 done.append(function(item))

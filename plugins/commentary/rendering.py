@@ -45,7 +45,7 @@ from commentary.templates import closure_key, environment_key, prepare
 from commentary.views import NO_LEDGER, PostView, Views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment
 
@@ -118,11 +118,16 @@ class Renderer:
         self._closures: dict[str | None, str] = {}
         self._fingerprints = Fingerprints()
 
+    def get_ready(self, pages: Iterable[Page]) -> None:
+        """Read the templates of these pages, before the build forks. CorpusError: one of them cannot be."""
+        for name in {page.kind.template: None for page in pages}:
+            self._closures[name] = f"{closure_key(self.env, name) if name else ''} {self._everywhere}"
+
     def key(self, page: Page) -> str:
         """A hash of all that the page's bytes depend on besides the programs (see `caching.program`)."""
         name = page.kind.template
         if name not in self._closures:
-            self._closures[name] = f"{closure_key(self.env, name) if name else ''} {self._everywhere}"
+            self.get_ready([page])
         inputs = self._fingerprints.text(page.inputs)
         return digest_of(f"{page.kind.value} {self._closures[name]} {len(page.path)}'{page.path} {inputs}")
 

@@ -41,6 +41,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
             ledger=prepared.ledger,
             cache=settings.cache,
         )
+        renderer.get_ready(prepared.plan)
         last = LastBuild(file_of(settings.cache, settings.output))
         run.notes += [last.note] if last.note else []
         run.written = write_site(

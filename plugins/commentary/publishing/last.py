@@ -8,7 +8,7 @@ import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from commentary.caching import is_marked, keep, mark, read_kept
 from commentary.publishing.manifest import content_hash
@@ -26,12 +26,8 @@ class Written:
     removed: tuple[str, ...]
 
 
-class Left(NamedTuple):
-    """One file as a build left it."""
-
-    key: str  # of the page that it was rendered from
-    digest: str  # of its content
-    mark: tuple[int, int, int]
+# One file as a build left it: the key of the page that it was rendered from, the hash of its content, its mark.
+Left = tuple[str, str, tuple[int, int, int]]
 
 
 class LastBuild:
@@ -40,12 +36,12 @@ class LastBuild:
     def __init__(self, file: Path | None = None) -> None:
         kept = read_kept(file) if file else None
         self._file = file
-        self._known: Mapping[str, tuple[str, str, tuple[int, int, int]]] = (kept and kept.value) or {}
+        self.known: Mapping[str, Left] = (kept and kept.value) or {}
         self.note = kept.note if kept else None
 
     def left(self, path: str, key: str, target: str) -> Left | None:
         """The file at `target`, if it is certain to hold what the page of that key would be rendered to."""
-        known = self._known.get(path)
+        known = self.known.get(path)
         if not known or known[0] != key:
             return None
         try:
@@ -53,10 +49,10 @@ class LastBuild:
             if not stat.S_ISREG(status.st_mode):
                 return None
             if is_marked(status, known[2]):
-                return Left(*known)
+                return known
             now = time.time_ns()
             if status.st_size == known[2][0] and content_hash(Path(target).read_bytes()) == known[1]:
-                return Left(key, known[1], mark(status, now).plain)
+                return key, known[1], mark(status, now).plain
         except OSError:
             pass
         return None
@@ -64,18 +60,17 @@ class LastBuild:
     def standing(self, output: Path) -> int:
         """How many files there are, if each is certainly as it was left; else 0."""
         try:
-            for path, (_, _, known) in self._known.items():
+            for path, (_, _, known) in self.known.items():
                 if not is_marked(os.lstat(f"{output}/{path}"), known):
                     return 0
         except OSError:
             return 0
-        return len(self._known)
+        return len(self.known)
 
     def keep(self, files: Mapping[str, Left]) -> None:
         """Remember the files for the next build."""
-        after = dict(zip(files, map(tuple, files.values()), strict=True))
-        if self._file and after != self._known:
-            keep(self._file, after)
+        if self._file and files != self.known:
+            keep(self._file, files)
 
 
 def file_of(cache: Path, output: Path) -> Path:
@@ -85,4 +80,4 @@ def file_of(cache: Path, output: Path) -> Path:
 
 def left(target: str, key: str, digest: str) -> Left:
     """A file that was just written, or found to hold what it should."""
-    return Left(key, digest, mark(os.lstat(target), time.time_ns()).plain)
+    return key, digest, mark(os.lstat(target), time.time_ns()).plain

@@ -14,12 +14,12 @@ import stat
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commentary.errors import OutputError
 from commentary.forks import spread
 from commentary.plan import MANIFEST, Page
-from commentary.publishing.last import LastBuild, Written, left
+from commentary.publishing.last import LastBuild, Left, Written, left
 from commentary.publishing.lock import only_one, sign
 from commentary.publishing.manifest import content_hash, manifest_bytes, read_manifest
 
@@ -59,6 +59,13 @@ def write_site(
         ) from cause
 
 
+class _Brought(NamedTuple):
+    """What became of one page."""
+
+    left: Left
+    is_new: bool | None = None  # whether it was rendered to something new, which lies in the stage; None: it was not
+
+
 @dataclass(frozen=True, slots=True)
 class _Build:
     output: Path
@@ -90,19 +97,20 @@ class _Build:
         known = read_manifest(manifest)
         before = known or {}
         damaged = known is None and manifest.exists()  # so that nobody can say whose the files are
-        keys = {page.path: self.key(page) for page in pages}
-        files = {
-            path: there for path, key in keys.items() if (there := self.last.left(path, key, f"{output}/{path}"))
-        }  # those that need no rendering
-        todo = [page for page in pages if page.path not in files]
-        self._refuse_blocked(todo, before)
-        numbers = {page.path: number for number, page in enumerate(todo)}
-        with closing(spread(self._staged, [*enumerate(todo)], self.jobs)) as results:
-            staged = dict(self.progress(results, len(todo)) if self.progress else results)
-        changed = tuple(path for path, (_, is_new) in staged.items() if is_new)
+        files: dict[str, Left] = {}
+        rendered: dict[str, int] = {}  # path -> number
+        changed: list[str] = []
+        with closing(spread(self._brought, [*enumerate(pages)], self.jobs)) as results:
+            shown = self.progress(results, len(pages)) if self.progress else results
+            for number, (page, brought) in enumerate(zip(pages, shown, strict=True)):
+                files[page.path] = brought.left if brought else self.last.known[page.path]
+                if brought and brought.is_new is not None:
+                    rendered[page.path] = number
+                    changed += [page.path] if brought.is_new else []
+        self._refuse_blocked(rendered, before)
         if not damaged and (foreign := next((p for p in changed if _is_foreign(output, p, before)), None)):
             raise _not_ours(output, foreign)
-        after = {path: files[path].digest if path in files else staged[path][0] for path in keys}
+        after = {path: digest for path, (_, digest, _) in files.items()}
         stale = sorted(set(before) - set(after))
         removed: tuple[str, ...] = ()
         if changed or stale or before != after:
@@ -113,17 +121,17 @@ class _Build:
             made: set[str] = set()
             for path in changed:
                 _make_folder(f"{output}/{path}".rpartition("/")[0], made)
-                os.replace(self._stands_at(numbers[path]), f"{output}/{path}")  # noqa: PTH105
+                os.replace(self._stands_at(rendered[path]), f"{output}/{path}")  # noqa: PTH105
             removed = tuple(path for path in stale if _remove(output, path))
             _replace(self.stage / MANIFEST, manifest, manifest_bytes(after))
-        files |= {path: left(f"{output}/{path}", keys[path], digest) for path, (digest, _) in staged.items()}
+        files |= {path: left(f"{output}/{path}", *files[path][:2]) for path in rendered}
         self.last.keep(files)
-        return Written(changed, len(pages) - len(changed), removed)
+        return Written(tuple(changed), len(pages) - len(changed), removed)
 
-    def _refuse_blocked(self, pages: Iterable[Page], before: Mapping[str, str]) -> None:
+    def _refuse_blocked(self, paths: Iterable[str], before: Mapping[str, str]) -> None:
         folders: set[str] = set()
-        for page in pages:
-            folder = page.path.rpartition("/")[0]
+        for path in paths:
+            folder = path.rpartition("/")[0]
             while folder and folder not in folders:
                 folders.add(folder)
                 folder = folder.rpartition("/")[0]
@@ -131,14 +139,17 @@ class _Build:
             if _is_blocked(self.output, folder, before):
                 raise _not_ours(self.output, folder)
 
-    def _staged(self, todo: tuple[int, Page]) -> tuple[str, tuple[str, bool]]:
-        """Render a page; its path, the hash of its content, and whether that is new and now lies in the stage."""
+    def _brought(self, todo: tuple[int, Page]) -> _Brought | None:
+        """Render a page, unless its file is as the last build left it and would not change; None: so it is."""
         number, page = todo
+        key, target = self.key(page), f"{self.output}/{page.path}"
+        if there := self.last.left(page.path, key, target):
+            return None if there is self.last.known[page.path] else _Brought(there)
         content = self.render(page)
-        is_new = not _holds(f"{self.output}/{page.path}", content)
+        is_new = not _holds(target, content)
         if is_new:
             _write(self._stands_at(number), content)
-        return page.path, (content_hash(content), is_new)
+        return _Brought((key, content_hash(content), (0, 0, 0)), is_new)
 
     def _stands_at(self, number: int) -> str:
         """Where a page lies until all are whole: by its number, so that no folders have to be made and removed."""

@@ -24,14 +24,16 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Generator[R, None, None]:
-    """`map`, by up to `jobs` processes; results and exceptions must pickle.
+def spread(
+    function: Callable[[T], R], items: Sequence[T], jobs: int, *, least: int = LEAST
+) -> Generator[R, None, None]:
+    """`map`, by up to `jobs` processes, each with `least` items at least; results and exceptions must pickle.
 
     They are forks of this one, so they know all that it knows. They end with it, and when this iterator is closed. A
     process with other threads is not forked, because a lock that one of them holds would be held for ever.
     """
-    jobs = min(jobs, len(items) // LEAST)
-    chunk = max(8, len(items) // (CHUNKS * max(1, jobs)))
+    jobs = min(jobs, len(items) // least)
+    chunk = max(1, least // 8, len(items) // (CHUNKS * max(1, jobs)))
     if jobs < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):  # noqa: PLR2004 - one is none beside us
         yield from map(function, items)
         return

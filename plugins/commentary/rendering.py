@@ -118,10 +118,13 @@ class Renderer:
         self._closures: dict[str | None, str] = {}
         self._fingerprints = Fingerprints()
 
-    def get_ready(self, pages: Iterable[Page]) -> None:
-        """Read the templates of these pages, before the build forks. CorpusError: one of them cannot be."""
-        for name in {page.kind.template: None for page in pages}:
+    def get_ready(self, pages: Iterable[Page], *, jobs: int = 1) -> None:
+        """Do what many of these pages need, before the build forks. CorpusError: a template cannot be read."""
+        for page in {page.kind: page for page in pages}.values():
+            name = page.kind.template
             self._closures[name] = f"{closure_key(self.env, name) if name else ''} {self._everywhere}"
+            if isinstance(page.inputs, SearchDataInputs):
+                page.inputs.file.index.get_ready(jobs)
 
     def key(self, page: Page) -> str:
         """A hash of all that the page's bytes depend on besides the programs (see `caching.program`)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from commentary.urls import host_of, slugify
 from commentary.values import Flag, Frozen, Language, Names, Text, Url
@@ -90,6 +90,7 @@ class Vocabulary(Frozen):
         return self._stories.get(slug)
 
 
+@lru_cache(4096)  # names recur: a site has few outlets and topics, and asks for them with every source
 def fold(name: str) -> str:
     """A name as it is looked up: NFC, caseless, hyphens and runs of white space as one space."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().replace("-", " ").split())

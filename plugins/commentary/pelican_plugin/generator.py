@@ -41,7 +41,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
             ledger=prepared.ledger,
             cache=settings.cache,
         )
-        renderer.get_ready(prepared.plan)
+        jobs = settings.jobs or cores()
+        renderer.get_ready(prepared.plan, jobs=jobs)
         last = LastBuild(file_of(settings.cache, settings.output))
         run.notes += [last.note] if last.note else []
         run.written = write_site(
@@ -50,7 +51,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
             renderer.render,
             key=renderer.key,
             last=last,
-            jobs=settings.jobs or cores(),
+            jobs=jobs,
             progress=on_terminal("Rendering"),
         )
         renderer.keep()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
@@ -31,14 +32,13 @@ from commentary.views import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from commentary.corpus import Corpus
     from commentary.ledger import Ledger
     from commentary.model import Correction, Post
     from commentary.published import Register
     from commentary.settings import Settings, Site
-    from commentary.views import Refs
+    from commentary.views import Ref, Refs
 
 T = TypeVar("T")
 
@@ -227,23 +227,24 @@ def _by_name(entries: list[Tally]) -> tuple[Tally, ...]:
 
 
 def _archive(corpus: Corpus, site: Site, ref: Refs) -> Iterator[Page]:
-    months: defaultdict[date, list[Post]] = defaultdict(list)
-    years: defaultdict[date, list[Post]] = defaultdict(list)
+    months: defaultdict[tuple[int, int], list[Ref]] = defaultdict(list)
+    years: defaultdict[int, list[Ref]] = defaultdict(list)
     for post in corpus.posts:
-        months[post.posted.date().replace(day=1)].append(post)
-        years[post.posted.date().replace(month=1, day=1)].append(post)
+        posted, shown = post.posted, ref(post)
+        months[posted.year, posted.month].append(shown)
+        years[posted.year].append(shown)
     spans: defaultdict[date, list[Span]] = defaultdict(list)
     archive = Link("archive", f"{site.root}/archive/")
-    for start, posts in months.items():  # newest first, as the posts are
+    for (year, month), refs in months.items():  # newest first, as the posts are
+        start = date(year, month, 1)
         address = f"/{start:%Y/%m}/"
-        spans[start.replace(month=1)].append(Span(start, site.root + address, len(posts)))
+        spans[date(year, 1, 1)].append(Span(start, site.root + address, len(refs)))
         up = Link(f"{start:%Y}", f"{site.root}/{start:%Y}/")
-        refs = tuple(ref(post) for post in posts)
-        yield Page(index_path(address), Kind.PERIOD, PeriodInputs(start, (), refs, up))
+        yield Page(index_path(address), Kind.PERIOD, PeriodInputs(start, (), tuple(refs), up))
     overview = []
-    for start, posts in years.items():
+    for year, refs in years.items():
+        start = date(year, 1, 1)
         address = f"/{start:%Y}/"
-        overview.append((Span(start, site.root + address, len(posts)), tuple(spans[start])))
-        refs = tuple(ref(post) for post in posts)
-        yield Page(index_path(address), Kind.PERIOD, PeriodInputs(start, tuple(spans[start]), refs, archive))
+        overview.append((Span(start, site.root + address, len(refs)), tuple(spans[start])))
+        yield Page(index_path(address), Kind.PERIOD, PeriodInputs(start, tuple(spans[start]), tuple(refs), archive))
     yield Page(index_path("/archive/"), Kind.ARCHIVE, ArchiveInputs(tuple(overview)))

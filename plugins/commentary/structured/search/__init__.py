@@ -59,6 +59,11 @@ class SearchIndex:
         self._views = Views(site, vocabulary)
         self._postings = Postings(self._names, lambda number: self._terms(self.posts[number]), cache)
 
+    def get_ready(self, jobs: int) -> None:
+        """Work out what all files share, if need be by so many processes."""
+        self._postings.make(jobs)
+        _ = self.digests
+
     def files(self) -> Iterator[IndexFile]:
         """Every file of the index."""
         chunks = range(-(-len(self.posts) // CHUNK))

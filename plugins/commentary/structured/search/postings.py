@@ -35,6 +35,10 @@ class Postings:
         self._folder = folder
         self._segments = Segments(names, terms_of, folder)
 
+    def make(self, jobs: int) -> None:
+        """Make an index that is new by so many processes, rather than when it is asked for."""
+        self._segments.make(jobs)
+
     @cached_property
     def files(self) -> dict[str, Shape]:
         """Every file, by its name."""

@@ -13,6 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from commentary.caching import keep, read_kept
+from commentary.forks import spread
 from commentary.structured.search.shape import GROUPS, hash_of
 from commentary.structured.search.terms import key_of
 
@@ -77,6 +78,14 @@ class Segments:
     def within(self, cover: range) -> list[Segment]:
         """Those that hold any of these posts."""
         return [self._at(number) for number in range(cover.start // SEGMENT, -(-cover.stop // SEGMENT))]
+
+    def make(self, jobs: int) -> None:
+        """Make all of a new index, by so many processes; from then on they are in the folder."""
+        if self._folder and not self._folder.is_dir():
+            for _ in spread(
+                lambda number: self._at(number) and None, range(-(-len(self._names) // SEGMENT)), jobs, least=2
+            ):
+                pass
 
     def _at(self, number: int) -> Segment:
         known = self._known.get(number)

@@ -57,8 +57,9 @@ def test_what_is_shown_in_the_end_is_what_a_build_writes(author: Author, tmp_pat
     assert not author.preview.holds("2025/04/28/another/index.html")
 
 
+@pytest.mark.parametrize("first", ["", "feed.atom", "data/quotations-2025.json", PAGE])
 @pytest.mark.parametrize(
-    ("path", "old", "new"),
+    "edit",
     [
         (PATH, "So importers", "So all importers"),
         (PATH, "only a pause", "saved again"),
@@ -68,13 +69,15 @@ def test_what_is_shown_in_the_end_is_what_a_build_writes(author: Author, tmp_pat
     ids=["text", "title", "template", "style sheet"],
 )
 def test_what_is_saved_is_shown_before_the_site_is_planned(
-    author: Author, tmp_path: Path, path: str, old: str, new: str
+    author: Author, tmp_path: Path, edit: tuple[str, str, str], first: str
 ) -> None:
-    """Its own page, and the front page, byte for byte; both have a new version."""
-    pages = [PAGE, "index.html"] if path == PATH else [PAGE]
+    """Its own page, and the front page, byte for byte; both have a new version. Whatever is looked at first."""
+    pages = ["index.html", PAGE] if edit[0] == PATH else [PAGE]
     versions = [author.look(page).version for page in pages]
 
-    author.edit(path, old, new)
+    author.edit(*edit)
+    if first:
+        assert author.reads(first)
 
     files = built(author, tmp_path / "built")
     assert {page: author.look(page).content for page in pages} == {page: files[page] for page in pages}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -15,8 +15,9 @@ from commentary.checks.report import exit_status, judge
 from commentary.compiled import Compiled
 from commentary.errors import CommentaryError, CorpusError, PostSyntaxError
 from commentary.images import dressed, images_are_there
+from commentary.model import Post
 from commentary.plan import Page, fingerprint
-from commentary.plan.inputs import PostInputs, StreamInputs
+from commentary.plan.inputs import Item, Moment
 from commentary.reading.parse import parse_post
 from commentary.reading.resolve import is_buildable, resolve
 from commentary.reading.text import read_file
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from commentary.findings import Finding
-    from commentary.model import Post
-    from commentary.plan.inputs import Inputs
     from commentary.rendering import Assets
     from commentary.settings import Settings
 
@@ -142,7 +141,7 @@ class Shown:
         if known is None:
             try:
                 with self.workshop.lock if page.kind.template else nullcontext():
-                    known = self.renderer.render(replace(page, inputs=self._newest(page.inputs)))
+                    known = self.renderer.render(self._with_newest(page) if self.posts else page)
             except CommentaryError:
                 raise
             except Exception as cause:
@@ -152,13 +151,20 @@ class Shown:
             self._rendered[page.path] = known
         return known
 
-    def _newest(self, inputs: Inputs) -> Inputs:
-        match inputs:
-            case PostInputs(post=post) if post.path in self.posts:
-                return replace(inputs, post=self.posts[post.path])
-            case StreamInputs(posts=posts) if self.posts:
-                return replace(inputs, posts=tuple(self.posts.get(post.path, post) for post in posts))
-        return inputs
+    def _with_newest(self, page: Page) -> Page:
+        values = {each.name: self._newest(getattr(page.inputs, each.name)) for each in fields(page.inputs)}
+        return replace(page, inputs=replace(page.inputs, **values))
+
+    def _newest(self, value: Any) -> Any:
+        """What a page is made from, with the newest posts: a renderer knows one of each path, the first that it meets."""
+        match value:
+            case Post(path=path):
+                return self.posts.get(path, value)
+            case tuple() if not hasattr(value, "_fields"):
+                return tuple(map(self._newest, value))
+            case Moment() | Item():
+                return replace(value, post=self._newest(value.post))
+        return value
 
     def proof(self) -> list[Finding]:
         """What is wrong with the templates, tried on a page of each kind."""

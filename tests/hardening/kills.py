@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -29,11 +29,29 @@ def kill_at(project: Path, arguments: Sequence[str], seconds: float) -> int:
         return process.wait()
 
 
-def moments(count: int, longest: float, seed: int) -> Iterator[float]:
-    """Moments to kill at: the later two thirds of a run, which do the writing, three times as often."""
-    chance = random.Random(seed)
-    for _ in range(count):
-        yield longest * (chance.uniform(0.33, 1.05) if chance.random() < 0.75 else chance.uniform(0.0, 0.33))
+class Killer:
+    """Starts a command again and again and kills it at moments spread over its run, how long that may be now.
+
+    The later two thirds of a run, which do the writing, are met three times as often.
+    """
+
+    def __init__(self, project: Path, arguments: Sequence[str], *, seed: int) -> None:
+        self._project, self._arguments = project, arguments
+        self._chance = random.Random(seed)
+        self._longest = timed(project, arguments)
+        self.killed = 0
+        self.moment = 0.0  # of the last run, in seconds
+
+    def strike(self) -> None:
+        """One run more; it may be done before it is killed."""
+        chance = self._chance
+        share = chance.uniform(0.33, 1.05) if chance.random() < 0.75 else chance.uniform(0.0, 0.33)
+        self.moment = self._longest * share
+        if kill_at(self._project, self._arguments, self.moment) == -signal.SIGKILL:
+            self.killed += 1
+            self._longest *= 1.1 if share > 0.9 else 1.0  # the machine is busier than it was
+        else:
+            self._longest *= 0.95
 
 
 def timed(project: Path, arguments: Sequence[str]) -> float:

@@ -10,7 +10,7 @@ import pytest
 
 from commentary.publishing.writing import STAGE
 from tests.factories import POST, write_project
-from tests.hardening.kills import kill_at, moments, timed
+from tests.hardening.kills import Killer, kill_at, timed
 from tests.hardening.running import ONE_LINE, commentary, tree
 from tests.hardening.sizes import KILLS, tell
 
@@ -49,19 +49,18 @@ def test_a_build_killed_at_any_moment_leaves_no_torn_file_and_the_next_completes
     clean = clean_builds(project, tmp_path)
     whole = [set(files.items()) for files in clean]
     output = project / "output"
-    longest = timed(project, BUILD)
-    killed = 0
-    for turn, moment in enumerate(moments(KILLS, longest, seed=7)):
+    killer = Killer(project, BUILD, seed=7)
+    for turn in range(KILLS):
         write(project, turn % 2)
-        killed += kill_at(project, BUILD, moment) == -9
+        killer.strike()
         left = {name: data for name, data in tree(output).items() if not name.startswith(".commentary")}
         torn = [name for name in left if (name, left[name]) not in whole[0] and (name, left[name]) not in whole[1]]
-        assert torn == [], f"turn {turn}, killed after {moment:.3f} s of {longest:.3f}"
+        assert torn == [], f"turn {turn}, killed after {killer.moment:.3f} s"
         if turn % 5 == 4:
             assert commentary(project, *BUILD).returncode == 0
             assert tree(output) == clean[turn % 2], f"turn {turn}"
-    assert killed >= KILLS // 2
-    tell(f"{KILLS} builds started, {killed} killed: 0 torn files")
+    assert killer.killed >= KILLS // 2
+    tell(f"{KILLS} builds started, {killer.killed} killed: 0 torn files")
 
 
 def test_readers_of_a_site_under_change_get_every_page_whole(project, tmp_path):

@@ -4,14 +4,13 @@ import json
 import shutil
 import subprocess
 import threading
-import time
 from os import environ
 
 import pytest
 
 from commentary.plan import MANIFEST
 from tests.factories import POST, REPOSITORY
-from tests.hardening.kills import kill_at, moments
+from tests.hardening.kills import Killer
 from tests.hardening.running import FINDING, ONE_LINE, tree
 from tests.hardening.sizes import KILLS, tell
 from tests.publishing.sites import POSTS, TITLES, URL, publish, write_posts, write_site
@@ -213,16 +212,13 @@ def test_a_publishing_killed_at_any_moment_leaves_one_whole_site(live):
     write_posts(live, 1)
     environ["SITEURL"] = URL
     try:
-        start = time.monotonic()
-        assert kill_at(live, command, 120) == 0
-        longest = time.monotonic() - start
-        killed = 0
-        for turn, moment in enumerate(moments(KILLS, longest, seed=11)):
+        killer = Killer(live, command, seed=11)
+        for turn in range(KILLS):
             write_posts(live, turn % 2)
-            killed += kill_at(live, command, moment) == -9
-            assert served(live) in whole, f"turn {turn}, killed after {moment:.3f} s"
-        assert killed >= KILLS // 2
-        tell(f"{KILLS} publishings started, {killed} killed: 0 sites but the old or the new")
+            killer.strike()
+            assert served(live) in whole, f"turn {turn}, killed after {killer.moment:.3f} s"
+        assert killer.killed >= KILLS // 2
+        tell(f"{KILLS} publishings started, {killer.killed} killed: 0 sites but the old or the new")
     finally:
         del environ["SITEURL"]
     write_posts(live, 0)

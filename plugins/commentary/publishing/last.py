@@ -28,6 +28,7 @@ class Written:
 
 # One file as a build left it: the key of the page that it was rendered from, the hash of its content, its mark.
 Left = tuple[str, str, tuple[int, int, int]]
+NO_MARK = (0, 0, 0)  # of what is not yet in its place
 
 
 class LastBuild:

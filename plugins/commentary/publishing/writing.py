@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from commentary.errors import OutputError
 from commentary.forks import spread
 from commentary.plan import MANIFEST, Page
-from commentary.publishing.last import LastBuild, Left, Written, left
+from commentary.publishing.last import NO_MARK, LastBuild, Left, Written, left
 from commentary.publishing.lock import only_one, sign
 from commentary.publishing.manifest import content_hash, manifest_bytes, read_manifest
 
@@ -59,11 +59,12 @@ def write_site(
         ) from cause
 
 
-class _Brought(NamedTuple):
-    """What became of one page."""
+class _Task(NamedTuple):
+    """A page that has to be rendered."""
 
-    left: Left
-    is_new: bool | None = None  # whether it was rendered to something new, which lies in the stage; None: it was not
+    number: int
+    page: Page
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,22 @@ class _Build:
         known = read_manifest(manifest)
         before = known or {}
         damaged = known is None and manifest.exists()  # so that nobody can say whose the files are
-        files: dict[str, Left] = {}
-        rendered: dict[str, int] = {}  # path -> number
+        files: dict[str, Left] = {}  # those that need no rendering, and then all
+        todo: list[_Task] = []
+        for page in pages:
+            key = self.key(page)
+            if there := self.last.left(page.path, key, f"{output}/{page.path}"):
+                files[page.path] = there
+            else:
+                todo.append(_Task(len(todo), page, key))
+        self._refuse_blocked([task.page.path for task in todo], before)
+        numbers = {task.page.path: task.number for task in todo}
         changed: list[str] = []
-        with closing(spread(self._brought, [*enumerate(pages)], self.jobs)) as results:
-            shown = self.progress(results, len(pages)) if self.progress else results
-            for number, (page, brought) in enumerate(zip(pages, shown, strict=True)):
-                files[page.path] = brought.left if brought else self.last.known[page.path]
-                if brought and brought.is_new is not None:
-                    rendered[page.path] = number
-                    changed += [page.path] if brought.is_new else []
-        self._refuse_blocked(rendered, before)
+        with closing(spread(self._staged, todo, self.jobs)) as results:
+            shown = self.progress(results, len(todo)) if self.progress else results
+            for task, (digest, is_new) in zip(todo, shown, strict=True):
+                files[task.page.path] = (task.key, digest, NO_MARK)
+                changed += [task.page.path] if is_new else []
         if not damaged and (foreign := next((p for p in changed if _is_foreign(output, p, before)), None)):
             raise _not_ours(output, foreign)
         after = {path: digest for path, (_, digest, _) in files.items()}
@@ -121,10 +127,10 @@ class _Build:
             made: set[str] = set()
             for path in changed:
                 _make_folder(f"{output}/{path}".rpartition("/")[0], made)
-                os.replace(self._stands_at(rendered[path]), f"{output}/{path}")  # noqa: PTH105
+                os.replace(self._stands_at(numbers[path]), f"{output}/{path}")  # noqa: PTH105
             removed = tuple(path for path in stale if _remove(output, path))
             _replace(self.stage / MANIFEST, manifest, manifest_bytes(after))
-        files |= {path: left(f"{output}/{path}", *files[path][:2]) for path in rendered}
+        files |= {path: left(f"{output}/{path}", *files[path][:2]) for path in numbers}
         self.last.keep(files)
         return Written(tuple(changed), len(pages) - len(changed), removed)
 
@@ -139,17 +145,13 @@ class _Build:
             if _is_blocked(self.output, folder, before):
                 raise _not_ours(self.output, folder)
 
-    def _brought(self, todo: tuple[int, Page]) -> _Brought | None:
-        """Render a page, unless its file is as the last build left it and would not change; None: so it is."""
-        number, page = todo
-        key, target = self.key(page), f"{self.output}/{page.path}"
-        if there := self.last.left(page.path, key, target):
-            return None if there is self.last.known[page.path] else _Brought(there)
-        content = self.render(page)
-        is_new = not _holds(target, content)
+    def _staged(self, task: _Task) -> tuple[str, bool]:
+        """Render a page; the hash of its content, and whether that is new and now lies in the stage."""
+        content = self.render(task.page)
+        is_new = not _holds(f"{self.output}/{task.page.path}", content)
         if is_new:
-            _write(self._stands_at(number), content)
-        return _Brought((key, content_hash(content), (0, 0, 0)), is_new)
+            _write(self._stands_at(task.number), content)
+        return content_hash(content), is_new
 
     def _stands_at(self, number: int) -> str:
         """Where a page lies until all are whole: by its number, so that no folders have to be made and removed."""

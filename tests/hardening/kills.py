@@ -51,7 +51,7 @@ class Killer:
             self.killed += 1
             self._longest *= 1.1 if share > 0.9 else 1.0  # the machine is busier than it was
         else:
-            self._longest *= 0.95
+            self._longest *= 0.85
 
 
 def timed(project: Path, arguments: Sequence[str]) -> float:

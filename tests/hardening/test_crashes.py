@@ -59,7 +59,7 @@ def test_a_build_killed_at_any_moment_leaves_no_torn_file_and_the_next_completes
         if turn % 5 == 4:
             assert commentary(project, *BUILD).returncode == 0
             assert tree(output) == clean[turn % 2], f"turn {turn}"
-    assert killer.killed >= KILLS // 2
+    assert killer.killed >= KILLS // 3
     tell(f"{KILLS} builds started, {killer.killed} killed: 0 torn files")
 
 

@@ -217,7 +217,7 @@ def test_a_publishing_killed_at_any_moment_leaves_one_whole_site(live):
             write_posts(live, turn % 2)
             killer.strike()
             assert served(live) in whole, f"turn {turn}, killed after {killer.moment:.3f} s"
-        assert killer.killed >= KILLS // 2
+        assert killer.killed >= KILLS // 3
         tell(f"{KILLS} publishings started, {killer.killed} killed: 0 sites but the old or the new")
     finally:
         del environ["SITEURL"]

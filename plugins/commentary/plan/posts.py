@@ -23,7 +23,7 @@ AGAIN = 3  # later ones on the same source: the first few, so that an old page d
 
 def posts(corpus: Corpus, site: Site, ref: Refs) -> Iterator[Page]:
     """Every post's page, the pages of withdrawn ones, and a redirect for each alias."""
-    refs = [ref(post) for post in corpus.posts]
+    refs = list(map(ref, corpus.posts))
     earlier, again = _earlier(corpus, refs), _again(corpus, refs)
     for at, post in enumerate(corpus.posts):
         inputs = PostInputs(
@@ -72,7 +72,7 @@ def _again(corpus: Corpus, refs: list[Ref]) -> dict[int, tuple[Ref, ...]]:
     """By a post's index, the next posts that quote a source of it, oldest first."""
     places = {post.permalink: at for at, post in enumerate(corpus.posts)}
     later: defaultdict[int, set[int]] = defaultdict(set)
-    for posts in corpus.by_source.values():
+    for posts in filter(lambda posts: len(posts) > 1, corpus.by_source.values()):
         indices = [places[post.permalink] for post in posts]  # newest first, like the posts
         for n, at in enumerate(indices):
             later[at] |= set(indices[:n][-AGAIN:])

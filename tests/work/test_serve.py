@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,9 @@ class Asked:
         connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=20)
         connection.request("GET", f"/.commentary/events?{page.replace('/', '%2F')}")
         answer = connection.getresponse()
-        yield (json.loads(line[6:]) for line in iter(answer.readline, b"") if line.startswith(b"data: "))
+        deadline = time.monotonic() + 60  # the server's heartbeat would keep us waiting for ever
+        lines = (line for line in iter(answer.readline, b"") if time.monotonic() < deadline or pytest.fail("no news"))
+        yield (json.loads(line[6:]) for line in lines if line.startswith(b"data: "))
         connection.close()
 
 

@@ -77,6 +77,30 @@ def test_what_stands_says_what_the_build_said(project):
     assert "held" in told
 
 
+def test_a_site_stands_as_soon_as_it_is_built(project):
+    """What is too young to be known by its status is known by what it holds."""
+    post = project / "content/posts/2025-04-30-tariff-pause.md"
+    post.write_text(post.read_text())
+    assert build(project)[0] == "prepared"
+
+    assert build(project)[0] == "stands"
+
+
+def test_what_was_young_is_not_believed_by_its_status_alone(project):
+    post = project / "content/posts/2025-04-30-tariff-pause.md"
+    before, soon = post.read_text(), time.time() + 600  # by another machine's clock
+    os.utime(post, (soon, soon))
+    build(project)
+    assert build(project)[0] == "stands"
+
+    post.write_text(before.replace("ninety", "twenty"))
+    os.utime(post, (soon, soon))
+
+    assert build(project)[0] == "prepared"
+    post.write_text(before)
+    settle(project)
+
+
 @pytest.mark.parametrize(
     "path",
     [

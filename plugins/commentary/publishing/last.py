@@ -60,12 +60,19 @@ class LastBuild:
 
     def standing(self, output: Path) -> int:
         """How many files there are, if each is certainly as it was left; else 0."""
+        young: dict[str, Left] = {}  # when they were left; from now on they are known by their marks
         try:
-            for path, (_, _, known) in self.known.items():
-                if not is_marked(os.lstat(f"{output}/{path}"), known):
-                    return 0
+            for path, left in self.known.items():
+                target = f"{output}/{path}"
+                if not is_marked(os.lstat(target), left[2]):
+                    found = None if left[2][1] else self.left(path, left[0], target)
+                    if not found:
+                        return 0
+                    young[path] = found
         except OSError:
             return 0
+        if young:
+            self.keep({**self.known, **young})
         return len(self.known)
 
     def keep(self, files: Mapping[str, Left]) -> None:

@@ -7,6 +7,7 @@ import os
 import stat
 import time
 from dataclasses import astuple
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +23,12 @@ from commentary.work.run import Run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from commentary.settings import Settings
     from commentary.work.prepare import Prepared
 
 _FOREVER = float("inf")
+_Known = tuple[int, int, int] | str  # a file's mark; or the hash of its content, if it is too young to be known by that
 
 
 # Settings that are not ours and change the site, with values whose `repr` says all of them; and those of functions.
@@ -83,11 +84,13 @@ class LastSite:
         if not kept or not self._inputs:
             return None
         asked, begins, ends, inputs, manifest, posts, told = kept
-        if asked != self._asked or not begins <= self._now < ends or inputs != self._inputs:
+        if asked != self._asked or not begins <= self._now < ends or not _are_same(inputs, self._inputs):
             return None
         files = LastBuild(file_of(self._settings.cache, self._settings.output)).standing(self._settings.output)
         if not files or manifest != self._manifest():
             return None
+        if inputs != self._inputs:  # those that were young then are known by their marks from now on
+            keep(self._file, (asked, begins, ends, self._inputs, manifest, posts, told))
         findings = tuple(Finding(path, line, rule, words, Severity(level)) for path, line, rule, words, level in told)
         return Run(self._settings.output, posts, findings, written=Written((), files, ()))
 
@@ -106,19 +109,34 @@ class LastSite:
             return None
 
 
-def _inputs(settings: Settings) -> dict[str, tuple[int, int, int]] | None:
-    """Every file that a site is made from, marked; None: one of them cannot be told from another."""
+def _inputs(settings: Settings) -> dict[str, _Known] | None:
+    """Every file that a site is made from; None: one of them is no file, or cannot be read."""
     now = time.time_ns()
-    marks = {}
+    files: dict[str, _Known] = {}
     try:
         for path, status in _statuses((settings.content, settings.theme)):
             known = mark(status, now)
-            if not is_marked(status, known) or not stat.S_ISREG(status.st_mode):
+            if not stat.S_ISREG(status.st_mode):
                 return None
-            marks[path] = known.plain
+            files[path] = known.plain if is_marked(status, known) else content_hash(Path(path).read_bytes())
     except OSError:  # whoever reads them will say so
         return None
-    return marks
+    return files
+
+
+def _are_same(then: Mapping[str, _Known], now: Mapping[str, _Known]) -> bool:
+    """Whether files are what they were. Those that were young then are compared by what they hold."""
+    if then == now:
+        return True
+    if then.keys() != now.keys():
+        return False
+    try:
+        return all(
+            known == before or (isinstance(before, str) and content_hash(Path(path).read_bytes()) == before)
+            for path, before, known in ((path, then[path], now[path]) for path in then)
+        )
+    except OSError:
+        return False
 
 
 def _statuses(folders: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:

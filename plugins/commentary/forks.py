@@ -32,8 +32,7 @@ def spread(
     They are forks of this one, so they know all that it knows. They end with it, and when this iterator is closed. A
     process with other threads is not forked, because a lock that one of them holds would be held for ever.
     """
-    jobs = min(jobs, len(items) // least)
-    chunk = max(1, least // 8, len(items) // (CHUNKS * max(1, jobs)))
+    jobs, chunk = portions(len(items), jobs, least=least)
     if jobs < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):  # noqa: PLR2004 - one is none beside us
         yield from map(function, items)
         return
@@ -64,6 +63,12 @@ def spread(
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             receiver.close()
+
+
+def portions(count: int, jobs: int, *, least: int = LEAST) -> tuple[int, int]:
+    """How many processes share so many items, and how many each takes at a time: the first so many are the first's."""
+    jobs = min(jobs, count // least)
+    return jobs, max(1, least // 8, count // (CHUNKS * max(1, jobs)))
 
 
 def _work(

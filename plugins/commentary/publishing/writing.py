@@ -9,16 +9,18 @@ does not list is somebody else's and is not touched.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from commentary.errors import OutputError
-from commentary.forks import spread
-from commentary.plan import MANIFEST, Page
+from commentary.forks import portions, spread
+from commentary.plan import MANIFEST, ORDER, Page
 from commentary.publishing.last import NO_MARK, LastBuild, Left, Written, left
 from commentary.publishing.lock import only_one, sign
 from commentary.publishing.manifest import content_hash, manifest_bytes, read_manifest
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from commentary.work.progress import Progress
 
+_NUMBER = re.compile(r"\d+")
 STAGE = ".commentary.new"  # where files lie until all are whole
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # readable by a web server, whatever the umask
 
@@ -108,12 +111,14 @@ class _Build:
                 todo.append(_Task(len(todo), page, key))
         self._refuse_blocked([task.page.path for task in todo], before)
         numbers = {task.page.path: task.number for task in todo}
-        changed: list[str] = []
-        with closing(spread(self._staged, todo, self.jobs)) as results:
-            shown = self.progress(results, len(todo)) if self.progress else results
-            for task, (digest, is_new) in zip(todo, shown, strict=True):
+        new: set[str] = set()
+        dealt = _dealt(todo, self.jobs)
+        with closing(spread(self._staged, dealt, self.jobs)) as results:
+            shown = self.progress(results, len(dealt)) if self.progress else results
+            for task, (digest, is_new) in zip(dealt, shown, strict=True):
                 files[task.page.path] = (task.key, digest, NO_MARK)
-                changed += [task.page.path] if is_new else []
+                new |= {task.page.path} if is_new else set()
+        changed = [path for path in numbers if path in new]  # in the plan's order
         if not damaged and (foreign := next((p for p in changed if _is_foreign(output, p, before)), None)):
             raise _not_ours(output, foreign)
         after = {path: digest for path, (_, digest, _) in files.items()}
@@ -156,6 +161,29 @@ class _Build:
     def _stands_at(self, number: int) -> str:
         """Where a page lies until all are whole: by its number, so that no folders have to be made and removed."""
         return f"{self.output}/{STAGE}/{number}"
+
+
+def _dealt(tasks: list[_Task], jobs: int) -> list[_Task]:
+    """The tasks in an order by which each process gets pages of one time, so that what it made of a post serves again.
+
+    A post is on its own page, in the stream, in several feeds. By the numbers in their paths pages of a kind are in the
+    order of time, the newest of a list apart.
+    """
+    jobs, chunk = portions(len(tasks), jobs)
+    if jobs < 2:  # noqa: PLR2004 - one process gets all
+        return tasks
+    hands: list[list[_Task]] = [[] for _ in range(jobs)]
+    by_time = sorted(tasks, key=lambda task: (ORDER[task.page.kind], _NUMBER.sub(_padded, task.page.path)))
+    for _, group in groupby(by_time, key=lambda task: task.page.kind):
+        of_kind = list(group)
+        for number, hand in enumerate(hands):
+            hand.extend(of_kind[len(of_kind) * number // jobs : len(of_kind) * (number + 1) // jobs])
+    rounds = range(0, max(map(len, hands)), chunk)
+    return [task for start in rounds for hand in hands for task in hand[start : start + chunk]]
+
+
+def _padded(number: re.Match[str]) -> str:
+    return number[0].zfill(9)
 
 
 def _not_ours(output: Path, path: str) -> OutputError:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentary.caching import forget, is_marked, keep, mark, read_kept
+from commentary.caching import Memo, forget, is_marked, keep, mark, read_kept
 
 VALUE = {"a": ("b", 1, None), "관세": [True, 2.5]}
 SECOND = 1_000_000_000
@@ -41,6 +41,20 @@ def test_damage_anywhere_makes_nothing_of_it(tmp_path_factory, data):
         f"{file} is damaged; everything is made anew",
         f"{file} is by another version of the program; everything is made anew",
     )
+
+
+def test_a_file_in_the_place_of_another_counts_as_damaged(tmp_path):
+    """Whole as it is, it holds something else than its readers expect."""
+    for name in ("posts/index", "search/index", "search/postings"):
+        keep(tmp_path / name, VALUE)
+    whole = (tmp_path / "search/index").read_bytes()
+    (tmp_path / "search/postings").write_bytes(whole)
+    (tmp_path / "posts/index").write_bytes(whole)
+
+    assert read_kept(tmp_path / "search/index") == (VALUE, None)
+    for name in ("search/postings", "posts/index"):
+        file = tmp_path / name
+        assert read_kept(file) == (None, f"{file} is damaged; everything is made anew")
 
 
 def test_a_cache_that_cannot_be_written_is_only_not_saved(tmp_path):
@@ -82,3 +96,35 @@ def test_a_clock_of_whole_seconds_is_doubted_for_longer(tmp_path):
         believed.append(is_marked(file.stat(), mark(file.stat(), now)))
 
     assert believed == [False, True]
+
+
+def asked(file, *digests, make):
+    """The values of a run that asks for these."""
+    memo = Memo(file)
+    values = [memo.of(digest, lambda digest=digest: make(digest)) for digest in digests]
+    memo.keep()
+    return values
+
+
+def test_what_was_made_once_is_not_made_again(tmp_path):
+    made = []
+
+    def make(digest):
+        made.append(digest)
+        return digest.upper()
+
+    assert asked(tmp_path / "m", "a", "b", "a", make=make) == ["A", "B", "A"]
+    assert asked(tmp_path / "m", "b", "c", make=make) == ["B", "C"]
+    assert made == ["a", "b", "c"]
+
+
+def test_what_a_run_does_not_ask_for_is_forgotten_unless_it_asks_for_nothing(tmp_path):
+    asked(tmp_path / "m", "a", "b", make=str.upper)
+    asked(tmp_path / "m", make=str.upper)
+    assert asked(tmp_path / "m", "a", make=lambda _: "new") == ["A"]
+    assert asked(tmp_path / "m", "b", make=lambda _: "new") == ["new"]
+
+
+def test_without_a_file_nothing_is_kept():
+    assert asked(None, "a", "a", make=str.upper) == ["A", "A"]
+    assert asked(None, "a", make=str.lower) == ["a"]

@@ -39,7 +39,7 @@ class Kept(NamedTuple):
 class Memo:
     """Plain values that cost something, by the hash of what they are made of. `file`: where they are kept; None: nowhere.
 
-    What a run does not ask for is forgotten with it.
+    What a run does not ask for is forgotten with it, if it asks for anything.
     """
 
     def __init__(self, file: Path | None = None) -> None:
@@ -58,7 +58,7 @@ class Memo:
 
     def keep(self) -> None:
         """Let the next run know what this one asked for."""
-        if self._file and self._after != self._before:
+        if self._file and self._after and self._after != self._before:
             keep(self._file, self._after)
 
 
@@ -85,7 +85,7 @@ def read_kept(file: Path) -> Kept:
         data = b""
     head, checksum = (*data[:_LONGEST_HEAD].split(b"\n", 2), b"")[:2]
     payload = memoryview(data)[len(head) + len(checksum) + 2 :]  # no copy: it may be large
-    if hashlib.sha256(payload).hexdigest().encode() != checksum:
+    if _checksum(file, payload) != checksum:
         return Kept(None, f"{file} is damaged; everything is made anew")
     if head != _head():
         return Kept(None, f"{file} is by another version of the program; everything is made anew")
@@ -98,7 +98,7 @@ def keep(file: Path, value: Any) -> None:
     temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(_head() + b"\n" + hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
+        temporary.write_bytes(_head() + b"\n" + _checksum(file, payload) + b"\n" + payload)
         temporary.replace(file)
 
 
@@ -118,6 +118,13 @@ def mark(status: os.stat_result, now: int) -> Mark:
 def is_marked(status: os.stat_result, known: tuple[int, int, int]) -> bool:
     """Whether a file is certainly what it was when that mark was kept."""
     return bool(known[1]) and known == (status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _checksum(file: Path, payload: bytes | memoryview) -> bytes:
+    """Of a file's name, too: what was kept as one thing is not taken for another."""
+    digest = hashlib.sha256(os.fsencode(f"{file.parent.name}/{file.name}\n"))
+    digest.update(payload)
+    return digest.hexdigest().encode()
 
 
 def _head() -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from commentary.caching import Memo
 from commentary.compiled import Compiled
 from commentary.errors import CorpusError
 from commentary.feeds.atom import atom
@@ -35,7 +36,7 @@ from commentary.plan.inputs import (
     SubscribeInputs,
     TextInputs,
 )
-from commentary.structured.data import Quotation, as_csv, as_json, quotations
+from commentary.structured.data import as_csv, as_json, quotations, written
 from commentary.structured.headers import POLICY, policy_with
 from commentary.structured.json_ld import data_script, posting
 from commentary.structured.receipt import receipt
@@ -109,7 +110,7 @@ class Renderer:
         self.root = root
         self.views = Views(site, vocabulary, ledger)
         self._posts: dict[str, PostView] = {}
-        self._rows: dict[str, tuple[Quotation, ...]] = {}  # its quotations are the same in both formats
+        self._rows = Memo(cache / "posts" / "rows" if cache else None)
         self._contents: dict[str, str] = {}  # a post's content is the same in every feed
         self._entries: dict[tuple[str, bool], Entry] = {}  # and so is its entry, but that some lead to the source
         self._macros: Any = None
@@ -135,8 +136,9 @@ class Renderer:
         return digest_of(f"{page.kind.value} {self._closures[name]} {len(page.path)}'{page.path} {inputs}")
 
     def keep(self) -> None:
-        """Keep the templates, as they are compiled, for the next build."""
+        """Keep the templates, as they are compiled, and rows of the open data for the next build."""
         self._compiled.keep()
+        self._rows.keep()
 
     @cached_property
     def _everywhere(self) -> str:
@@ -164,8 +166,10 @@ class Renderer:
             case SubscribeInputs() as listed if page.kind is Kind.OPML:
                 return self._guarded(lambda: self._opml(listed))
             case DataInputs(year=year, posts=posts):
-                rows = (row for post in posts for row in self._quotations(post))
-                return as_csv(rows) if page.kind is Kind.QUOTATIONS_CSV else as_json(rows, year, self.site)
+                rows = [self._written(post) for post in posts]
+                if page.kind is Kind.QUOTATIONS_CSV:
+                    return as_csv(row for _, row in rows)
+                return as_json((row for row, _ in rows), year, self.site)
         here = Here(page.address, self.views.href(page.address), self.views.url(page.address))
         names = {field.name: self._view(getattr(page.inputs, field.name)) for field in fields(page.inputs)}
         card = self.views.url(self.assets.card.removeprefix(self.site.root))
@@ -202,10 +206,10 @@ class Renderer:
             self._posts[post.path] = self.views.post(post)
         return self._posts[post.path]
 
-    def _quotations(self, post: Post) -> tuple[Quotation, ...]:
-        if post.path not in self._rows:
-            self._rows[post.path] = tuple(quotations(post, self.views))
-        return self._rows[post.path]
+    def _written(self, post: Post) -> tuple[str, str]:
+        """A post's rows of the open data; a year has thousands of posts, of which few changed."""
+        key = f"{self._everywhere[:16]} {post.digest}"
+        return self._rows.of(key, lambda: written(tuple(quotations(post, self.views))))
 
     def _feed(self, inputs: FeedInputs) -> Feed:
         url = self.views.url

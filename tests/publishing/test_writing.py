@@ -110,6 +110,28 @@ def test_a_manifest_that_names_a_file_outside_removes_nothing_there(output):
     assert victim.read_text() == "precious"
 
 
+@pytest.mark.parametrize(
+    "stray", ["a\\u0000b", "a\\ud800b", "a" * 300, "index.html/", "/etc/motd", "", "a/./b", "a//b"]
+)
+def test_a_manifest_that_names_what_is_no_file_counts_as_damaged(output, stray):
+    write(output, index_html="one")
+    manifest = output / MANIFEST
+    whole = manifest.read_text()
+    manifest.write_text(whole.replace('"index.html"', f'"index.html": "",\n"{stray}"'))
+
+    write(output, index_html="one")
+
+    assert manifest.read_text() == whole
+    assert sorted(tree(output)) == [MANIFEST, "index.html"]
+
+
+def test_a_manifest_of_nothing_is_one(output):
+    write(output, index_html="one")
+    write(output)
+
+    assert read_manifest(output / MANIFEST) == {}
+
+
 def test_a_page_that_fails_to_render_leaves_the_old_site_byte_for_byte(output):
     write(output, index_html="one", a_html="two")
     before = tree(output)

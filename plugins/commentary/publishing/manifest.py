@@ -7,10 +7,11 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 VERSION = 1
+_LONGEST_NAME = 255  # bytes, on most file systems
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -24,11 +25,18 @@ def read_manifest(path: Path) -> dict[str, str] | None:
     try:
         data = json.loads(path.read_bytes())
         files = data["files"]
-        if data["version"] != VERSION or not all(isinstance(v, str) for v in files.values()):
+        if data["version"] != VERSION or not all(isinstance(v, str) for v in files.values()) or _strays(files):
             return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return dict(files)
+
+
+def _strays(paths: Iterable[str]) -> bool:
+    """Whether one of these is no path of a file below a folder. ValueError: it is no text."""
+    together = "".join([f"/{path}/\n" for path in paths])  # to be looked through at once
+    names = together.encode().split(b"/")
+    return any(part in together for part in ("//", "/./", "/../", "\0")) or max(map(len, names)) > _LONGEST_NAME
 
 
 def manifest_bytes(files: Mapping[str, str]) -> bytes:

@@ -15,14 +15,15 @@ BUILD = """
 import sys
 from pathlib import Path
 from commentary.work.run import tell
-from commentary.work.unchanged import as_it_stands
+from commentary.work.unchanged import last_site
 file, given = Path("pelicanconf.py").resolve(), {"COMMENTARY_NOW": sys.argv[1]}
-if run := as_it_stands(file, given):
+last = last_site(file, given)
+if run := last.recall():
     assert "pelican" not in sys.modules
     tell(run)
 else:
     from commentary.pelican_plugin import engine
-    run = engine.build(file, **given)
+    run = engine.build(file, last, **given)
 print("stands" if run.prepared is None else "prepared", run.summary)
 """
 NOW = "2025-05-01"

@@ -41,7 +41,7 @@ def command(
         commentary build --output /tmp/preview --drafts
     """
     from commentary.work.run import tell
-    from commentary.work.unchanged import as_it_stands
+    from commentary.work.unchanged import last_site
 
     file = project_file(settings_file)
     given = {
@@ -53,10 +53,11 @@ def command(
         "COMMENTARY_JOBS": jobs,
     }
     overrides = {name: value for name, value in given.items() if value is not None}
-    if run := as_it_stands(file, overrides):
+    last = last_site(file, overrides)
+    if last and (run := last.recall()):
         tell(run)
     else:
         from commentary.pelican_plugin import engine
 
-        run = engine.build(file, **overrides)
+        run = engine.build(file, last, **overrides)
     click.echo(run.summary)

@@ -93,10 +93,10 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
                 tell(run)
                 console.print(run.summary, markup=False, highlight=False, soft_wrap=True)
 
-    def build(self, *, quick: bool = False) -> Run:
+    def build(self, last: LastSite | None = None, *, quick: bool = False) -> Run:
         """Build, and give what was prepared and written; `quick`: nothing, if the site stands as it was built.
 
-        CommentaryError if it cannot be done.
+        `last`: the last site, if somebody has looked at it already. CommentaryError if it cannot be done.
         """
         if self.fault:
             raise self.fault
@@ -105,7 +105,7 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
             forget(settings.cache)
         now = moment(self.settings.get("COMMENTARY_NOW"), settings.site.zone)
         how = manner(self.settings, defaults=DEFAULT_CONFIG)
-        last = LastSite(settings, how, now=now) if how else None
+        last = last or (LastSite(settings, how, now=now) if how else None)
         if quick and last and (run := last.recall()):
             return run
         from commentary.work.prepare import prepare  # noqa: PLC0415 - a site that stands need not wait for it
@@ -136,16 +136,17 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         return run.env
 
 
-def build(file: Path, **overrides: Any) -> Run:
+def build(file: Path, last: LastSite | None = None, **overrides: Any) -> Run:
     """Build the site of a settings file in this process, as the `pelican` command would, and print its findings.
 
-    `overrides`: settings of Pelican's or ours, where they are not None. CommentaryError if it cannot be done.
+    `last`: see `CommentaryPelican.build`. `overrides`: settings of Pelican's or ours, where they are not None.
+    CommentaryError if it cannot be done.
     """
     overrides = {name: value for name, value in overrides.items() if value is not None}
     load_settings(file, **overrides)  # says in one line what Pelican would say in a traceback
     init_logging(name="pelican")
     with _few_collections():
-        run = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build()
+        run = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build(last)
     tell(run)
     return run
 

@@ -50,8 +50,8 @@ def manner(raw: Mapping[str, Any], *, defaults: Mapping[str, Any] = MappingProxy
     return tuple(None if value == default else value or None for value, default in values)
 
 
-def as_it_stands(file: Path, overrides: Mapping[str, Any]) -> Run | None:
-    """The site of a settings file, if a build would change nothing: known before Pelican is so much as loaded.
+def last_site(file: Path, overrides: Mapping[str, Any]) -> LastSite | None:
+    """The last site of a settings file, before Pelican is so much as loaded; None: it is not to be known so.
 
     SettingsError: the settings cannot be right.
     """
@@ -60,7 +60,7 @@ def as_it_stands(file: Path, overrides: Mapping[str, Any]) -> Run | None:
     if raw.get("COMMENTARY_NO_CACHE") or not how:
         return None
     settings = read_settings(raw, root=file.resolve().parent)
-    return LastSite(settings, how, now=moment(raw.get("COMMENTARY_NOW"), settings.site.zone)).recall()
+    return LastSite(settings, how, now=moment(raw.get("COMMENTARY_NOW"), settings.site.zone))
 
 
 class LastSite:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import threading
 from os import environ
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,46 @@ def test_rollback_brings_the_release_before_back(live):
     assert ONE_LINE.fullmatch(publish(live, "live", "--rollback").stderr)
     assert publish(live).returncode == 0
     assert served(live) != before
+
+
+def test_rollback_passes_over_a_release_that_is_damaged(live):
+    """Emptied, or a page of it cut short: readers get one that is whole, or keep what they have."""
+    first, releases = served(live), live / "www/releases"
+    for turn in (1, 0, 1):
+        write_posts(live, turn)
+        assert publish(live).returncode == 0
+    (releases / "000003/index.html").unlink()
+    (releases / "000003/index.html").write_text("<p>")
+    shutil.rmtree(releases / "000002")
+    (releases / "000002").mkdir()
+
+    assert publish(live, "live", "--rollback").returncode == 0
+
+    assert ((live / "www/current").readlink().name, served(live)) == ("000001", first)
+
+
+def test_rollback_refuses_where_no_release_is_whole(live):
+    write_posts(live, 1)
+    assert publish(live).returncode == 0
+    before = served(live)
+    (live / "www/releases/000001/.commentary.json").unlink()
+
+    result = publish(live, "live", "--rollback")
+
+    assert (result.returncode, served(live)) == (2, before)
+    assert ONE_LINE.fullmatch(result.stderr)
+
+
+@pytest.mark.parametrize("damage", [Path.exists, Path.mkdir], ids=["gone", "folder"])
+def test_a_page_that_the_current_release_has_lost_is_published_again(live, damage):
+    """Though the posts are as they were."""
+    before = served(live)
+    (live / "www/releases/000001/index.html").unlink()
+    damage(live / "www/releases/000001/index.html")
+
+    assert publish(live).returncode == 0
+
+    assert served(live) == before
 
 
 def test_the_last_five_releases_are_kept(live):

@@ -13,13 +13,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from commentary.errors import OutputError
 from commentary.plan import MANIFEST
 from commentary.publishing.lock import only_one
-from commentary.publishing.manifest import read_manifest
+from commentary.publishing.manifest import content_hash, read_manifest
 from commentary.publishing.place import Change
 from commentary.structured.headers import HASHED
 
@@ -59,8 +59,13 @@ class ReleaseFolder:
                 shutil.rmtree(stage, ignore_errors=True)
 
     def published(self) -> Mapping[str, str]:
-        """The manifest of the current release."""
-        return read_manifest(self.path / CURRENT / MANIFEST) or {}
+        """The manifest of the current release, less what is no file there any more."""
+        current = self.path / CURRENT
+        return {
+            path: digest
+            for path, digest in (read_manifest(current / MANIFEST) or {}).items()
+            if (current / path).is_file()
+        }
 
     def switch(self, stage: Path, pages: Sequence[Page], change: Change) -> str:  # noqa: ARG002 - of every place
         """Make the stage a release, and the current one; releases beyond the last few go."""
@@ -76,18 +81,18 @@ class ReleaseFolder:
         return f"{self.path / CURRENT} is release {name} now"
 
     def roll_back(self) -> str:
-        """Let readers get the release before the current one again. OutputError if there is none."""
+        """Let readers get the last whole release before the current one again. OutputError if there is none."""
         releases = self.path / RELEASES
         if not releases.is_dir():
             raise OutputError(f"{self.path} holds no release; publish one first")
         with only_one(releases, releases / _STAGE):
             current = self._current()
-            earlier = [release for release in self._releases() if current and int(release) < int(current)]
-            if not earlier:
-                raise OutputError(f"{self.path} holds no release before {current or 'the first'}")
-            self._carry_assets(releases / earlier[-1])
-            self._point(earlier[-1])
-            return f"{self.path / CURRENT} is release {earlier[-1]} again; it was {current}"
+            earlier = (name for name in reversed(self._releases()) if current and int(name) < int(current))
+            if not (name := next((name for name in earlier if _is_whole(releases / name)), None)):
+                raise OutputError(f"{self.path} holds no whole release before {current or 'the first'}")
+            self._carry_assets(releases / name)
+            self._point(name)
+            return f"{self.path / CURRENT} is release {name} again; it was {current}"
 
     def _carry_assets(self, target: Path) -> None:
         """Readers who have a page of any release that is kept still ask for its style sheet."""
@@ -116,6 +121,15 @@ class ReleaseFolder:
         os.sync()
 
 
+def _is_whole(release: Path) -> bool:
+    """Whether every file of a release is as it was published."""
+    files = read_manifest(release / MANIFEST) or {}
+    try:
+        return bool(files) and all(content_hash((release / path).read_bytes()) == files[path] for path in files)
+    except OSError:  # one is gone, or a folder by now
+        return False
+
+
 def _share(source: Path, target: Path, paths: Sequence[str]) -> None:
     """Let the same files stand in two folders; a build replaces files and never writes into them."""
     for path in paths:
@@ -126,4 +140,5 @@ def _share(source: Path, target: Path, paths: Sequence[str]) -> None:
         except FileNotFoundError:  # somebody took it out; it will be made again
             continue
         except OSError:  # a file system without hard links
-            shutil.copy2(source / path, to, follow_symlinks=False)
+            with suppress(IsADirectoryError):  # somebody laid it there; as above
+                shutil.copy2(source / path, to, follow_symlinks=False)

@@ -149,10 +149,9 @@ class Post(Frozen):
     if not TYPE_CHECKING:  # to a type checker every name would be there
 
         def __getattr__(self, name: str) -> Any:
-            """The fields that are asked for seldom: whoever kept the post gives them when they are."""
+            """The fields that are asked for seldom: whoever kept the post gives them, and they do not stay with it."""
             if name in SELDOM and "rest" in self.__dict__:
-                self.__dict__.update(self.__dict__.pop("rest")())
-                return self.__dict__[name]
+                return self.__dict__["rest"]()[name]
             return super().__getattr__(name)
 
     @cached_property

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from commentary.vocabulary import Vocabulary
 
 _RESOLVED = ("topics", "story", "sources", "related", "digest")  # what `resolve` changes
+RECENT = 64  # posts whose rest stays at hand; those of thousands would take most of a build's memory
 
 
 class Entry(NamedTuple):
@@ -60,6 +61,7 @@ class KeptPosts:
         self._same_vocabulary = before == self._declared
         self._after: dict[str, tuple[Any, ...]] = {}
         self._rests = Rests(self._folder, name)
+        self._recent: dict[tuple[str, str], dict[str, Any]] = {}
 
     def at_once(self, path: str, file: os.DirEntry[str]) -> Read | None:
         """What is known of a file that is certain to be as it was; None: it has to be read."""
@@ -123,7 +125,15 @@ class KeptPosts:
         return post, findings
 
     def _rest(self, path: str, digest: str, rest: bytes | tuple[int, int, int]) -> dict[str, Any]:
-        """What is asked of a post seldom. OutdatedError: its file is another by now."""
+        """What is asked of a post seldom, and then several times. OutdatedError: its file is another by now."""
+        known = self._recent.get((path, digest))
+        if known is None:
+            if len(self._recent) == RECENT:
+                self._recent.clear()
+            known = self._recent[path, digest] = self._read_rest(path, digest, rest)
+        return known
+
+    def _read_rest(self, path: str, digest: str, rest: bytes | tuple[int, int, int]) -> dict[str, Any]:
         if data := rest if isinstance(rest, bytes) else self._rests.get(rest):
             return dict(zip(SELDOM, unpack(data, self.settings.site.zone), strict=False))
         try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from contextlib import suppress
 from functools import cache, lru_cache
+from inspect import unwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
@@ -32,8 +34,9 @@ if TYPE_CHECKING:
 _MANNERS = (
     *("autoescape", "trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline", "undefined"),
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
-    *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix"),
+    *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix", "finalize"),
 )
+_KNOWN = ("builtins", "jinja2", "markupsafe", "pelican", "commentary")
 
 
 def prepare(env: Environment, wording: Wording, constants: Mapping[str, object]) -> Environment:
@@ -118,7 +121,21 @@ def _fault(name: str, line: int, message: str) -> CorpusError:
 
 
 def environment_key(env: Environment) -> str:
-    """A hash of how an environment reads templates and of the names that it gives them."""
+    """A hash of how an environment reads templates and of what it gives them; programs of the site's own by their files."""
     values = ((name, getattr(env, name)) for name in _MANNERS)
-    manners = [(name, getattr(value, "__qualname__", None) or repr(value)) for name, value in values]
-    return fingerprint([manners, *(sorted(names) for names in (env.filters, env.tests, env.globals, env.extensions))])
+    manners = [(name, getattr(value, "__qualname__", None) or repr(value), _program(value)) for name, value in values]
+    given = (env.filters, env.tests, env.globals, env.extensions)
+    return fingerprint([manners, *(sorted((name, _program(names[name])) for name in names) for names in given)])
+
+
+def _program(value: Any) -> str:
+    """A plain value, or what a function or object is made by unless `caching.program` knows that."""
+    home = str(getattr(value, "__module__", type(value).__module__))
+    if home.partition(".")[0] in _KNOWN:
+        return "" if callable(value) or home != "builtins" else repr(value)
+    code = getattr(unwrap(value) if callable(value) else value, "__code__", None)
+    file = code.co_filename if code else getattr(sys.modules.get(home), "__file__", None)
+    try:
+        return hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else repr(value)
+    except OSError:  # it was never a file
+        return repr(value)

@@ -44,10 +44,20 @@ def manner(raw: Mapping[str, Any], *, defaults: Mapping[str, Any] = MappingProxy
     too, another plugin or functions of the settings.
     """
     names = [getattr(plugin, "__name__", plugin) for plugin in raw.get("PLUGINS") or ()]
-    if names != [_US] or any(raw.get(name) for name in _FUNCTIONS):
+    jinja = raw.get("JINJA_ENVIRONMENT") or {}
+    if names != [_US] or any(raw.get(name) for name in _FUNCTIONS) or not all(map(_is_jinjas, _programs(jinja))):
         return None
     values = ((raw.get(name), defaults.get(name)) for name in _DECISIVE)
     return tuple(None if value == default else value or None for value, default in values)
+
+
+def _programs(jinja: Mapping[str, Any]) -> Iterable[object]:
+    """The extensions and functions of JINJA_ENVIRONMENT."""
+    return (*(jinja.get("extensions") or ()), *filter(callable, jinja.values()))
+
+
+def _is_jinjas(program: object) -> bool:
+    return str(getattr(program, "__module__", program)).startswith("jinja2.")
 
 
 def last_site(file: Path, overrides: Mapping[str, Any]) -> LastSite | None:

@@ -196,6 +196,8 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
     for name in ("SITEURL", "PATH", "OUTPUT_PATH", "THEME", "COMMENTARY_CACHE", "COMMENTARY_SNAPSHOTS"):
         if not isinstance(raw.get(name) or "", str | Path):
             raise SettingsError(f"{name} is {raw[name]!r}; write a text in quotes")
+    if not isinstance(raw.get("JINJA_ENVIRONMENT") or {}, Mapping):
+        raise SettingsError(f"JINJA_ENVIRONMENT is {raw['JINJA_ENVIRONMENT']!r}; write a dictionary")
     url = raw.get("SITEURL") or "http://localhost:8000"
     site = {
         "name": raw.get("SITENAME"),

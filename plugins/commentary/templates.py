@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from commentary.compiled import Compiled
-from commentary.errors import CorpusError
+from commentary.errors import CorpusError, SettingsError
 from commentary.findings import found
 from commentary.folding import folding
 from commentary.plan import fingerprint
@@ -24,8 +24,6 @@ from commentary.plan import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
-
-    from jinja2 import Environment
 
     from commentary.dates import PartialDate
     from commentary.interface import Wording
@@ -126,6 +124,21 @@ def environment_key(env: Environment) -> str:
     manners = [(name, getattr(value, "__qualname__", None) or repr(value), _program(value)) for name, value in values]
     given = (env.filters, env.tests, env.globals, env.extensions)
     return fingerprint([manners, *(sorted((name, _program(names[name])) for name in names) for names in given)])
+
+
+def check_environment(raw: Mapping[str, Any]) -> None:
+    """SettingsError if no environment for our templates can be made of what Pelican's settings say of Jinja."""
+    try:
+        env = Environment(**raw["JINJA_ENVIRONMENT"])  # noqa: S701 - see below
+        for name, given in (("JINJA_FILTERS", env.filters), ("JINJA_GLOBALS", env.globals), ("JINJA_TESTS", env.tests)):
+            given.update(raw[name])
+    except Exception as cause:  # extensions are somebody's programs, and may raise anything
+        raise SettingsError(f"JINJA_… in the settings cannot be right: {type(cause).__name__}: {cause}") from cause
+    if not env.autoescape or "jinja2.ext.InternationalizationExtension" not in env.extensions:
+        raise SettingsError(
+            "JINJA_ENVIRONMENT must set autoescape to True and name jinja2.ext.i18n among its extensions; "
+            "without them texts would be read as HTML, and templates not at all"
+        )
 
 
 def _program(value: Any) -> str:

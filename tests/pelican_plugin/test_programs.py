@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from tests.factories import POST, REPOSITORY, write_project
-from tests.hardening.running import commentary, tree
+from tests.hardening.running import ONE_LINE, commentary, tree
 
 BUILD = ("build", "--now", "2025-05-01")
 MODULE = """
@@ -57,3 +57,28 @@ def test_a_program_that_changed_makes_its_pages_anew(tmp_path, way):
     assert commentary(project, *BUILD).returncode == 0
 
     assert b"ANOTHER</main>" in tree(project / "output")["index.html"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "JINJA_ENVIRONMENT = ['x']",
+        "JINJA_ENVIRONMENT = {**JINJA_ENVIRONMENT, 'extensions': 5}",
+        "JINJA_ENVIRONMENT = {**JINJA_ENVIRONMENT, 'extensions': ['nowhere.Extension']}",
+        "JINJA_ENVIRONMENT = {**JINJA_ENVIRONMENT, 'autoescape': False}",
+        "JINJA_ENVIRONMENT = {**JINJA_ENVIRONMENT, 'undefined': 5}",
+        "JINJA_ENVIRONMENT = {}",
+        "JINJA_FILTERS = 5",
+        "JINJA_GLOBALS = [1]",
+    ],
+)
+def test_an_environment_that_cannot_be_is_said_in_one_line(tmp_path, wrong):
+    project = write_project(tmp_path / "project", {"2025-04-30-tariff-pause.md": POST})
+    settings = project / "pelicanconf.py"
+    settings.write_text(f"{settings.read_text()}\n{wrong}\n")
+
+    result = commentary(project, *BUILD)
+
+    assert result.returncode == 2
+    assert ONE_LINE.fullmatch(result.stderr)
+    assert not (project / "output").exists()

@@ -27,6 +27,7 @@ from commentary.caching import forget
 from commentary.errors import CommentaryError, CorpusError, PluginError
 from commentary.findings import as_text, wants_colour
 from commentary.settings import Settings, load_settings, read_settings
+from commentary.templates import check_environment
 from commentary.work.clock import moment
 from commentary.work.progress import on_terminal
 from commentary.work.run import Run, tell
@@ -119,19 +120,22 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         )
         run = Run(settings.output, len(prepared.corpus.posts), prepared.findings, prepared, notes=list(prepared.notes))
         self.settings[STATE] = run
-        with _quiet():  # Pelican would count the articles that it has not
-            super().run()
+        self._generate()
         if last:
             last.remember(prepared)
         return run
+
+    def _generate(self) -> None:
+        check_environment(self.settings)
+        with _quiet():  # Pelican would count the articles that it has not
+            super().run()
 
     def environment(self) -> Environment:
         """The environment that a build would render templates in; nothing is written. PluginError: there is none."""
         if self.fault:
             raise self.fault
         run = self.settings[STATE] = Run(Path(self.output_path), 0, ())
-        with _quiet():
-            super().run()
+        self._generate()
         assert run.env is not None  # our generator is among Pelican's
         return run.env
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 import time
+from collections.abc import Mapping
 from dataclasses import astuple
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +22,7 @@ from commentary.work.clock import moment
 from commentary.work.run import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from commentary.settings import Settings
@@ -45,19 +46,19 @@ def manner(raw: Mapping[str, Any], *, defaults: Mapping[str, Any] = MappingProxy
     """
     names = [getattr(plugin, "__name__", plugin) for plugin in raw.get("PLUGINS") or ()]
     jinja = raw.get("JINJA_ENVIRONMENT") or {}
-    if names != [_US] or any(raw.get(name) for name in _FUNCTIONS) or not all(map(_is_jinjas, _programs(jinja))):
+    if names != [_US] or any(raw.get(name) for name in _FUNCTIONS) or not _is_jinjas(jinja):
         return None
     values = ((raw.get(name), defaults.get(name)) for name in _DECISIVE)
     return tuple(None if value == default else value or None for value, default in values)
 
 
-def _programs(jinja: Mapping[str, Any]) -> Iterable[object]:
-    """The extensions and functions of JINJA_ENVIRONMENT."""
-    return (*(jinja.get("extensions") or ()), *filter(callable, jinja.values()))
-
-
-def _is_jinjas(program: object) -> bool:
-    return str(getattr(program, "__module__", program)).startswith("jinja2.")
+def _is_jinjas(jinja: Any) -> bool:
+    """Whether JINJA_ENVIRONMENT names no program but Jinja's own."""
+    if not isinstance(jinja, Mapping):
+        return False
+    named = jinja.get("extensions") or ()
+    programs = [*(named if isinstance(named, list | tuple) else [named]), *filter(callable, jinja.values())]
+    return all(str(getattr(each, "__module__", each)).startswith("jinja2.") for each in programs)
 
 
 def last_site(file: Path, overrides: Mapping[str, Any]) -> LastSite | None:
@@ -83,7 +84,7 @@ class LastSite:
     def __init__(self, settings: Settings, how: object, *, now: datetime) -> None:
         self._settings = settings
         self._now = now.timestamp()
-        self._asked = hashlib.sha256(f"{settings.model_dump_json()} {how!r}".encode()).hexdigest()
+        self._asked = hashlib.sha256(f"{settings!r} {how!r}".encode(errors="backslashreplace")).hexdigest()
         self._inputs = _inputs(settings)
         file = file_of(settings.cache, settings.output)
         self._file = file.with_name(f"{file.name}.whole")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentary.caching import Memo, forget, is_marked, keep, mark, read_kept
+from commentary.caching import Memo, Recent, forget, is_marked, keep, mark, read_kept
 
 VALUE = {"a": ("b", 1, None), "관세": [True, 2.5]}
 SECOND = 1_000_000_000
@@ -128,3 +128,11 @@ def test_what_a_run_does_not_ask_for_is_forgotten_unless_it_asks_for_nothing(tmp
 def test_without_a_file_nothing_is_kept():
     assert asked(None, "a", "a", make=str.upper) == ["A", "A"]
     assert asked(None, "a", make=str.lower) == ["a"]
+
+
+def test_what_is_recent_is_at_hand_and_never_too_much():
+    recent = Recent(3)
+    for number in range(10):
+        recent[number] = str(number)
+        assert recent[number] == str(number)
+        assert len(recent) <= 3

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 
 # What makes bytes of posts besides this package.
 _PROGRAMS = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "babel", "lxml", "pydantic", "pyyaml", "tzdata")
@@ -60,6 +62,19 @@ class Memo:
         """Let the next run know what this one asked for."""
         if self._file and self._after and self._after != self._before:
             keep(self._file, self._after)
+
+
+class Recent(dict[K, V]):
+    """What was made last, for whoever asks again soon: it begins anew when it holds `most`."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def __setitem__(self, key: K, value: V) -> None:
+        if len(self) >= self._most:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 class Mark(NamedTuple):

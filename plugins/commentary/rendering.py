@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from commentary.caching import Memo
+from commentary.caching import Memo, Recent
 from commentary.compiled import Compiled
 from commentary.errors import CorpusError
 from commentary.feeds.atom import atom
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FEEDS = {Kind.ATOM: atom, Kind.RSS: rss, Kind.JSON_FEED: json_feed}
+RECENT = 1000  # posts that a process keeps in mind as they are shown; what feeds say of them takes less room
 FEED_SINCE = 2025  # the year of our feeds' own tag URIs (RFC 4151): one date for ever
 
 
@@ -109,10 +110,12 @@ class Renderer:
         self.wording = wording
         self.root = root
         self.views = Views(site, vocabulary, ledger)
-        self._posts: dict[str, PostView] = {}
+        self._posts: Recent[str, PostView] = Recent(RECENT)
         self._rows = Memo(cache / "posts" / "rows" if cache else None)
-        self._contents: dict[str, str] = {}  # a post's content is the same in every feed
-        self._entries: dict[tuple[str, bool], Entry] = {}  # and so is its entry, but that some lead to the source
+        self._contents: Recent[str, str] = Recent(3 * RECENT)  # a post's content is the same in every feed
+        self._entries: Recent[tuple[str, bool], Entry] = Recent(
+            RECENT
+        )  # and so is its entry, but that some lead to the source
         self._macros: Any = None
         self._compiled = Compiled(cache / "builds" / "templates" if cache else None, self._everywhere)
         self.env.bytecode_cache = self._compiled

@@ -14,7 +14,7 @@ import shutil
 import stat
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from commentary.work.progress import Progress
 
+SLICES = 25  # of the time that one process does
 _NUMBER = re.compile(r"\d+")
 STAGE = ".commentary.new"  # where files lie until all are whole
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # readable by a web server, whatever the umask
@@ -164,20 +165,19 @@ class _Build:
 
 
 def _dealt(tasks: list[_Task], jobs: int) -> list[_Task]:
-    """The tasks in an order by which each process gets pages of one time, so that what it made of a post serves again.
+    """The tasks by time: each process gets those of one time, in slices, so that what it made of a post serves again soon.
 
     A post is on its own page, in the stream, in several feeds. By the numbers in their paths pages of a kind are in the
     order of time, the newest of a list apart.
     """
     jobs, chunk = portions(len(tasks), jobs)
-    if jobs < 2:  # noqa: PLR2004 - one process gets all
-        return tasks
-    hands: list[list[_Task]] = [[] for _ in range(jobs)]
+    slices: list[list[_Task]] = [[] for _ in range(SLICES * max(1, jobs))]
     by_time = sorted(tasks, key=lambda task: (ORDER[task.page.kind], _NUMBER.sub(_padded, task.page.path)))
     for _, group in groupby(by_time, key=lambda task: task.page.kind):
         of_kind = list(group)
-        for number, hand in enumerate(hands):
-            hand.extend(of_kind[len(of_kind) * number // jobs : len(of_kind) * (number + 1) // jobs])
+        for at, task in enumerate(of_kind):
+            slices[at * len(slices) // len(of_kind)].append(task)
+    hands = [list(chain(*slices[start : start + SLICES])) for start in range(0, len(slices), SLICES)]
     rounds = range(0, max(map(len, hands)), chunk)
     return [task for start in rounds for hand in hands for task in hand[start : start + chunk]]
 

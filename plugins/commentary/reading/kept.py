@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from commentary.caching import Mark, is_marked, keep, mark, read_kept
+from commentary.caching import Mark, Recent, is_marked, keep, mark, read_kept
 from commentary.errors import OutdatedError, PostSyntaxError
 from commentary.findings import Finding, Severity
 from commentary.model import SELDOM
@@ -61,7 +61,7 @@ class KeptPosts:
         self._same_vocabulary = before == self._declared
         self._after: dict[str, tuple[Any, ...]] = {}
         self._rests = Rests(self._folder, name)
-        self._recent: dict[tuple[str, str], dict[str, Any]] = {}
+        self._recent: Recent[tuple[str, str], dict[str, Any]] = Recent(RECENT)
 
     def at_once(self, path: str, file: os.DirEntry[str]) -> Read | None:
         """What is known of a file that is certain to be as it was; None: it has to be read."""
@@ -128,8 +128,6 @@ class KeptPosts:
         """What is asked of a post seldom, and then several times. OutdatedError: its file is another by now."""
         known = self._recent.get((path, digest))
         if known is None:
-            if len(self._recent) == RECENT:
-                self._recent.clear()
             known = self._recent[path, digest] = self._read_rest(path, digest, rest)
         return known
 

@@ -29,9 +29,9 @@ class Asked:
     def __init__(self, author: Author, server: Server) -> None:
         self.author, self.server = author, server
 
-    def ask(self, path: str, method: str = "GET") -> tuple[int, dict[str, str], str]:
+    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=20)
-        connection.request(method, path)
+        connection.request(method, path, headers=headers)
         answer = connection.getresponse()
         result = answer.status, dict(answer.headers), answer.read().decode()
         connection.close()
@@ -95,6 +95,30 @@ def test_addresses_are_answered_as_a_web_host_would(site: Asked, path: str, stat
         "",
     )
     assert ('<script src="/.commentary/reload.js?' in answer[2]) is kind.startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8000", 200),
+        ("127.0.0.1", 200),
+        ("[::1]:9", 200),
+        ("rebound.example", 403),
+        ("localhost.example", 403),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", POST_ADDRESS, "/.commentary/reload.js"])
+def test_only_this_machine_is_answered(site: Asked, path: str, host: str, status: int) -> None:
+    """A page from elsewhere whose name is pointed here (DNS rebinding) reads no draft."""
+    answer, _, text = site.ask(path, Host=host)
+
+    assert answer == status
+    assert ("tariff" in text) <= (status == 200)
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "9" * 5000, "-1", ""])
+def test_a_request_of_no_length_is_refused(site: Asked, length: str) -> None:
+    assert site.ask("/author/post", "POST", **{"Content-Length": length})[0] == 413
 
 
 def test_an_address_without_its_last_slash_leads_to_the_one_with_it(site: Asked) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import re
 import threading
 import time
 from contextlib import suppress
@@ -34,6 +35,8 @@ HOST = "127.0.0.1"
 OWN = "/.commentary/"
 EVENTS = f"{OWN}events"
 KINDS = {"reload.js": "text/javascript; charset=utf-8", "panel.css": "text/css; charset=utf-8"}
+_HERE = re.compile(r"(?:(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)?", re.IGNORECASE)  # whatever leads to our port
+_LENGTH = re.compile("[0-9]{1,9}")
 HEARTBEAT = 15  # seconds: how soon a reader that left is noticed
 STEP = 20  # milliseconds without a further change, after which what changed is looked at
 DEBOUNCE = 200  # milliseconds that it waits at most for such a pause
@@ -80,6 +83,15 @@ class Handler(SimpleHTTPRequestHandler):
         ".webmanifest": "application/manifest+json",
     }
 
+    def parse_request(self) -> bool:
+        """Refuse who asks for another host than this machine: a page from elsewhere, whose name is pointed here."""
+        if not super().parse_request():
+            return False
+        if not (_HERE.fullmatch(self.headers.get("Host", "")) or self.path.startswith(AUTHOR)):  # that says so itself
+            self.send_error(HTTPStatus.FORBIDDEN, "Not This Machine", "Open http://localhost/ with this server's port.")
+            return False
+        return True
+
     def do_GET(self) -> None:
         """What is not of the site is below a path of our own, or the author's desk."""
         address = urlsplit(self.path)
@@ -99,7 +111,7 @@ class Handler(SimpleHTTPRequestHandler):
     def do_POST(self) -> None:
         """Only the author's desk takes any."""
         length = self.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > MAX_BODY:
+        if not _LENGTH.fullmatch(length) or int(length) > MAX_BODY:
             self.close_connection = True
             self._answer(b"", "text/plain", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return

@@ -82,7 +82,7 @@ def test_a_source_that_is_not_recorded_is_null_and_not_false():
     assert cells["publication"] == ""
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("start", [*"=+-@", *"＝＋－＠"])
 def test_no_cell_is_a_formula(start):
     """A spreadsheet would run it; in JSON the text stays as it is."""
     text = f'{start}cmd|" /C calc"!A0'

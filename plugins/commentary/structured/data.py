@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "/data/"  # the page that explains the fields
 BETWEEN = " | "  # what separates several values in one cell of a table
-_FORMULA = tuple("=+-@\t\r")  # a cell that begins so is run by spreadsheets (OWASP, CSV injection)
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # a cell that begins so is run by spreadsheets (OWASP, CSV injection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,11 +184,27 @@ def test_what_is_asked_for_seldom_is_read_again_where_it_is_damaged(project, rea
     assert sorted(reads[1:]) == ["2025-04-30-rich.md", NAME]
 
 
-def test_a_file_that_changed_since_is_not_taken_for_what_was_read(project):
+def test_where_what_is_asked_for_seldom_is_gone_all_is_read_and_kept_again(project, reads):
+    """Else no post that changes later would ever be kept."""
     settings = make_settings(project)
     load(settings)
     (rests,) = (settings.cache / "posts").glob("rests.*")
     rests.unlink()
+    load(settings)
+    (project / "content/posts" / NAME).write_text(POST.replace("only a pause", "over at last"))
+    load(settings)
+    reads.clear()
+
+    whole(load(settings))
+
+    assert reads == ["broken.md"]
+
+
+def test_a_file_that_changed_since_is_not_taken_for_what_was_read(project):
+    settings = make_settings(project)
+    load(settings)
+    (rests,) = (settings.cache / "posts").glob("rests.*")
+    rests.write_bytes(bytes(len(rests.read_bytes())))
     posts = {post.path.rpartition("/")[2]: post for post in load(settings).posts}
     (project / "content/posts" / NAME).write_text(POST + "More.\n")
 

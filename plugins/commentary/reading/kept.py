@@ -55,7 +55,9 @@ class KeptPosts:
         self.note = kept.note
         self.settings = settings
         self.vocabulary = vocabulary
-        zone, before, name, known = kept.value or ("", "", None, {})
+        zone, before, name, known = kept.value or ("", "", "", {})
+        if not (self._folder / name).is_file():  # nothing could ever be added to what is gone
+            name, known = None, {}
         self._declared = sha256(vocabulary.model_dump_json().encode()).hexdigest()
         self._before: dict[str, tuple[Any, ...]] = known if zone == settings.site.timezone else {}
         self._same_vocabulary = before == self._declared

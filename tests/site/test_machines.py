@@ -120,6 +120,17 @@ def test_every_page_offers_the_feed_of_its_own_subject(site: BuiltSite):
     assert own > 30
 
 
+def test_a_post_offers_the_feeds_of_its_own_topics_and_of_no_others(site: BuiltSite):
+    for page in site.posts():
+        tree = site.tree(page)
+        topics = tree.xpath("//article//a[@rel='tag']/@href")
+        offered = tree.xpath("//link[@rel='alternate' and contains(@href, '/topics/')]/@href")
+
+        assert topics, page
+        assert offered == [f"{topic}feed.atom" for topic in topics]
+        assert all(file_at(site, feed).is_file() for feed in offered)
+
+
 def test_lists_and_posts_lead_to_their_neighbours(site: BuiltSite):
     first, *_, last = [site.tree(page) for page in site.posts()]
 

@@ -273,7 +273,15 @@ class Renderer:
     def _guarded(self, render: Callable[[], T]) -> T:
         try:
             return render()
-        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (
+            TemplateError,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            RuntimeError,
+            TypeError,
+            ValueError,
+        ) as error:
             if not (place := _place(error)):
                 raise  # no template had a part in it
             path, line = place

@@ -99,6 +99,8 @@ def closure_key(env: Environment, name: str) -> str:
             names = compiled.names(env, name, source, path)
         except TemplateNotFound:
             raise _fault(referrer, 1, f"{name} is not there; write it, or correct the name") from None
+        except UnicodeDecodeError:
+            raise _fault(name, 1, "is not UTF-8; save it so") from None
         except TemplateSyntaxError as error:
             raise _fault(name, error.lineno, f"{error.message}; correct the template") from error
         if path and "/pelican/themes/" in Path(path).as_posix():

@@ -311,13 +311,15 @@ def test_a_plugin_or_settings_that_fail_stop_the_build_before_it_writes(tmp_path
         ("404.html", "{% extends 'nowhere.html' %}", "404.html:1: error template: "),
         ("macros/date.html", "{% macro %}", "macros/date.html:1: error template: "),
         ("base.html", "{{ 1 / 0 }}", "base.html:1: error template: "),
+        ("404.html", "\n{% include '404.html' %}", "404.html:2: error template: "),
+        ("404.html", "\udcff", "404.html:1: error template: "),
     ],
-    ids=["syntax", "undefined", "missing", "macro", "raising"],
+    ids=["syntax", "undefined", "missing", "macro", "raising", "endless", "no-text"],
 )
 def test_a_template_that_fails_is_a_finding_at_its_line(tmp_path, name, text, told):
     project = write_project(tmp_path / "project", settings="\nTHEME = 'theme'\n")
     subprocess.run(["cp", "-r", str(REPOSITORY / "theme"), str(project / "theme")], check=True)
-    (project / "theme/templates" / name).write_text(text)
+    (project / "theme/templates" / name).write_text(text, "utf-8", "surrogateescape")
 
     result = commentary(project, *BUILD)
 

@@ -57,6 +57,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# What a template may end in; others are a filter's or a plugin's own.
+_FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 FEEDS = {Kind.ATOM: atom, Kind.RSS: rss, Kind.JSON_FEED: json_feed}
 RECENT = 1000  # posts that a process keeps in mind as they are shown; what feeds say of them takes less room
 FEED_SINCE = 2025  # the year of our feeds' own tag URIs (RFC 4151): one date for ever
@@ -273,15 +276,7 @@ class Renderer:
     def _guarded(self, render: Callable[[], T]) -> T:
         try:
             return render()
-        except (
-            TemplateError,
-            ArithmeticError,
-            AttributeError,
-            LookupError,
-            RuntimeError,
-            TypeError,
-            ValueError,
-        ) as error:
+        except _FAILURES as error:
             if not (place := _place(error)):
                 raise  # no template had a part in it
             path, line = place

@@ -9,7 +9,10 @@ from urllib.parse import unquote
 
 import pytest
 
+from commentary.cli.serve import Terminal
+from commentary.pelican_plugin.workshop import open_workshop
 from commentary.settings import load_settings
+from commentary.work.preview import Preview
 from commentary.work.serve import Server
 from tests.cli.running import commentary
 from tests.factories import write_project
@@ -43,18 +46,19 @@ the day after: the notice itself already names it.
 
 @pytest.fixture(name="author_server")
 def _author_server() -> Iterator[Callable[[Path], str]]:
-    """Serve a project as `commentary serve` does, but for building it; gives the server's address."""
+    """Serve a project as `commentary serve` does, but for following its files; gives the server's address."""
     servers = []
 
     def start(folder: Path) -> str:
-        server = Server(load_settings(folder / "pelicanconf.py"), 0)
+        file = folder / "pelicanconf.py"
+        server = Server(load_settings(file), Preview(lambda: open_workshop(file), Terminal()), 0)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://localhost:{server.server_port}"
 
     yield start
     for server in servers:
-        server.builds.close()
+        server.preview.close()
         server.shutdown()
         server.server_close()
 

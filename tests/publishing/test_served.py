@@ -100,6 +100,8 @@ def starve(site):
     if not site.disk.is_mount():
         return False
     site.prepare()
+    assert site.publish().returncode == 0  # else what a killed one left makes room
+    site.prepare()
     with (site.disk / "ballast").open("wb", buffering=0) as ballast:
         while ballast.write(b"x" * 4096) == 4096 and shutil.disk_usage(site.disk).free > 40_000:
             pass

@@ -61,7 +61,7 @@ T = TypeVar("T")
 _FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 FEEDS = {Kind.ATOM: atom, Kind.RSS: rss, Kind.JSON_FEED: json_feed}
-RECENT = 1000  # posts that a process keeps in mind as they are shown; what feeds say of them takes less room
+RECENT = 700  # posts that a process keeps in mind as they are shown; what feeds say of them takes less room
 FEED_SINCE = 2025  # the year of our feeds' own tag URIs (RFC 4151): one date for ever
 
 

@@ -1,4 +1,5 @@
 import io
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -121,6 +122,16 @@ def test_another_process_makes_the_same_bytes(tmp_path):
         for name in ("one", "two")
     }
     assert len(runs) == 1
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
+def test_a_picture_whose_side_is_named_by_a_text_is_shown_as_it_lies(tmp_path, suffix):
+    damaged = exif().replace(struct.pack(">HHIHxx", 0x0112, 3, 1, 1), struct.pack(">HHI4s", 0x0112, 2, 3, b"up"))
+    file = make_image(tmp_path / f"a.{suffix}", (8, 4), exif=damaged)
+
+    assert (read(file).width, read(file).height) == (8, 4)
+    assert made(file).size == (8, 4)
+    assert SECRET not in encoded(str(file), read(file).digest, None, str(tmp_path / "cache"))
 
 
 @pytest.mark.parametrize("content", [b"", b"not a picture", b"\xff\xd8\xff\xe0 cut"])

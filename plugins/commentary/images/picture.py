@@ -30,6 +30,7 @@ ENCODING = f"1:{version('pillow')}"  # raise the number when the same picture ge
 
 _TOLD = frozenset({"exif", "xmp", "comment", "photoshop"})  # what Pillow reads besides text, and would write again
 _ORIENTATION = 0x0112  # the EXIF tag that says which side is up
+_ON_ITS_SIDE = (5, 6, 7, 8)  # a damaged tag holds anything, even text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def read_picture(file: Path, *, address: str, path: str) -> Picture | Finding | 
         if getattr(image, "is_animated", False) and image.format != "MPO":  # whose other frames are previews
             return None
         width, height = image.size
-        if image.getexif().get(_ORIENTATION, 1) > 4:  # noqa: PLR2004 - from 5 on it lies on its side
+        if image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE:
             width, height = height, width
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as cause:
         reason = "not the picture that its name says" if isinstance(cause, UnidentifiedImageError) else str(cause)

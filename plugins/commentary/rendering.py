@@ -158,7 +158,7 @@ class Renderer:
             case FileInputs(path=path):
                 return Path(path).read_bytes()
             case ImageInputs(file=file, digest=digest, width=width, cache=cache):
-                return encoded(file, digest, width, cache)
+                return encoded(file, digest, width, cache, path=page.origin.path if page.origin else file)
             case TextInputs(text=text):
                 return text.encode()
             case ReceiptInputs(post=post):

@@ -94,3 +94,15 @@ def test_a_built_site_has_the_picture_and_its_versions(tmp_path):
     for candidate in picture.xpath("string(source/@srcset)").split(", "):
         assert candidate.split(" ")[0].removeprefix("/") in site.files()
     assert "https://remarks.example/images/tank.600." in (site.folder / "feed.atom").read_text("utf-8")
+
+
+def test_a_picture_that_is_cut_off_is_a_finding_at_the_picture(tmp_path):
+    folder = write_project(tmp_path)
+    (tmp_path / "content/images").mkdir()
+    picture = make_image(tmp_path / "content/images/tank.jpg")
+    picture.write_bytes(picture.read_bytes()[:-500])
+    result = build(folder / "output", project=folder)
+
+    assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
+    assert result.stderr.startswith("content/images/tank.jpg:1: error unreadable: image file is truncated")
+    assert not list((folder / "output").glob("*"))

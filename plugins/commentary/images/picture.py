@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commentary.errors import CorpusError
 from commentary.findings import Finding, found
 
 if TYPE_CHECKING:
@@ -82,8 +83,11 @@ def is_light(path: str, size: int) -> Iterator[Finding]:
         )
 
 
-def encoded(file: str, digest: str, width: int | None, cache: str) -> bytes:
-    """A picture without its metadata: in its own format, or `width` pixels wide as WebP. Made once, then from the cache."""
+def encoded(file: str, digest: str, width: int | None, cache: str, *, path: str = "") -> bytes:
+    """A picture without its metadata: in its own format, or `width` pixels wide as WebP. Made once, then from the cache.
+
+    CorpusError, with a finding under `path`: what stands behind its head is damaged.
+    """
     kept = Path(cache) / "images" / f"{digest}.{width or 'whole'}"
     try:
         checksum, content = kept.read_bytes().split(b"\n", 1)
@@ -91,7 +95,11 @@ def encoded(file: str, digest: str, width: int | None, cache: str) -> bytes:
             return content
     except (OSError, ValueError):
         pass
-    content = _encode(Path(file), width)
+    try:
+        content = _encode(Path(file), width)
+    except (OSError, ValueError, SyntaxError) as cause:
+        reason = getattr(cause, "strerror", None) or cause
+        raise CorpusError([found(path, 1, "unreadable", f"{reason}; save it anew, or take it out")]) from cause
     kept.parent.mkdir(parents=True, exist_ok=True)
     temporary = kept.with_suffix(f".{os.getpid()}.new")
     temporary.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)

@@ -106,3 +106,26 @@ def test_a_picture_that_is_cut_off_is_a_finding_at_the_picture(tmp_path):
     assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
     assert result.stderr.startswith("content/images/tank.jpg:1: error unreadable: image file is truncated")
     assert not list((folder / "output").glob("*"))
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.SVG", "a.jpg.svg", "a.xml", "a"])
+def test_a_file_that_could_run_scripts_is_no_picture(tmp_path, name):
+    folder = write_project(tmp_path)
+    (tmp_path / "content/images").mkdir()
+    (tmp_path / "content/images" / name).write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>'
+    )
+    result = build(folder / "output", project=folder)
+
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"content/images/{name}:1: error unreadable: no picture by its name")
+
+
+def test_a_picture_that_has_no_versions_is_copied(tmp_path):
+    folder = write_project(tmp_path)
+    (tmp_path / "content/images").mkdir()
+    (tmp_path / "content/images/a.GIF").write_bytes(b"GIF89a")
+    result = build(folder / "output", project=folder)
+
+    assert result.returncode == 0, result.stderr
+    assert (folder / "output/images/a.GIF").read_bytes() == b"GIF89a"

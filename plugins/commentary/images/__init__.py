@@ -1,6 +1,6 @@
 """The author's pictures, below content/images: what readers get of them, and how pages show them."""
 
 from commentary.images.dressing import dressed, images_are_there
-from commentary.images.picture import SUFFIXES, Picture, encoded, is_light, read_picture
+from commentary.images.picture import COPIED, SUFFIXES, Picture, encoded, is_light, read_picture
 
-__all__ = ["SUFFIXES", "Picture", "dressed", "encoded", "images_are_there", "is_light", "read_picture"]
+__all__ = ["COPIED", "SUFFIXES", "Picture", "dressed", "encoded", "images_are_there", "is_light", "read_picture"]

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}  # what has versions; the rest is copied
+SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}  # what has versions
+COPIED = frozenset({".avif", ".gif"})  # as they are; an SVG can hold scripts, which some hosts would let run
 WIDTHS = (600, 1200)  # pixels: a column of text, and the same on a dense screen
 HEAVIEST = 300_000  # bytes
 ENCODING = f"1:{version('pillow')}"  # raise the number when the same picture gets other bytes

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commentary.images import SUFFIXES, Picture, is_light, read_picture
+from commentary.findings import found
+from commentary.images import COPIED, SUFFIXES, Picture, is_light, read_picture
 from commentary.plan import Kind, Origin, Page
 from commentary.plan.inputs import FileInputs, ImageInputs, TextInputs
 from commentary.publishing.manifest import content_hash
@@ -43,7 +44,12 @@ def site_files(settings: Settings) -> SiteFiles:
     pages += (_copy(file, name, path) for file, name, path in _files(settings, "extra"))
     pictures: dict[str, Picture] = {}
     findings: list[Finding] = []
+    kinds = SUFFIXES.keys() | COPIED
     for file, name, path in _files(settings, "images"):
+        if file.suffix.lower() not in kinds:
+            way = f"save it as one of {', '.join(sorted(kinds))}, or put it into content/extra"
+            findings.append(found(path, 1, "unreadable", f"no picture by its name; {way}"))
+            continue
         findings += is_light(path, file.stat().st_size)
         picture = read_picture(file, address=f"/images/{name}", path=path) if file.suffix.lower() in SUFFIXES else None
         if isinstance(picture, Picture):

@@ -129,3 +129,15 @@ def test_a_picture_that_has_no_versions_is_copied(tmp_path):
 
     assert result.returncode == 0, result.stderr
     assert (folder / "output/images/a.GIF").read_bytes() == b"GIF89a"
+
+
+@pytest.mark.parametrize("name", ["images", "extra"])
+def test_a_folder_of_files_that_is_a_link_is_not_followed(tmp_path, name):
+    folder = write_project(tmp_path / "project")
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private/key.gif").write_text("secret")
+    (tmp_path / "project/content" / name).symlink_to(tmp_path / "private")
+    result = build(folder / "output", project=folder)
+
+    assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
+    assert result.stderr.startswith(f"content/{name}:1: error unreadable: it is a link, which is not followed")

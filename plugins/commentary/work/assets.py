@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commentary.errors import CorpusError
 from commentary.findings import found
 from commentary.images import COPIED, SUFFIXES, Picture, is_light, read_picture
 from commentary.plan import Kind, Origin, Page
@@ -127,6 +128,9 @@ def _copy(file: Path, name: str, path: str) -> Page:
 def _files(settings: Settings, folder: str) -> Iterator[tuple[Path, str, str]]:
     """Every file of a content folder, with its path below the folder and below the project."""
     base = settings.content / folder
+    if base.is_symlink():
+        way = "it is a link, which is not followed; put the files themselves there"
+        raise CorpusError([found(base.relative_to(settings.root).as_posix(), 1, "unreadable", way)])
     for file in sorted(base.rglob("*")):
         if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
             yield file, file.relative_to(base).as_posix(), file.relative_to(settings.root).as_posix()

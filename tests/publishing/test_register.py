@@ -133,6 +133,16 @@ def test_lines_of_both_sides_of_a_merge_are_read_in_any_order(tmp_path):
     assert {"/2025/04/30/a/", "/2025/04/30/b/"} <= set(read.rows)
 
 
+@pytest.mark.parametrize("colon", [":", " : ", ":  "])
+def test_a_register_that_another_program_has_formatted_is_read_with_its_lines(tmp_path, colon):
+    file = tmp_path / "register.json"
+    file.write_text(f'{{\n"/\\"a/"{colon}{{"kind"{colon}"page","first"{colon}"2025-04-30"}},\n"version"{colon}1\n}}\n')
+    register, findings = read_register(file, tmp_path)
+
+    assert findings == []
+    assert register.lines == {'/"a/': 2}
+
+
 def test_no_register_is_an_empty_one(tmp_path):
     assert read_register(tmp_path / "register.json", tmp_path) == (Register(), [])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 FILE = "data/register.json"
 VERSION = 1
 _TAIL = f'"version": {VERSION}\n}}\n'  # the last line is always the same, so that every entry ends in a comma
+_ADDRESS = re.compile(r'"/(?:[^"\\]|\\.)*"')
 
 # What is entered, and as what: not numbered lists, the archive, assets and receipts.
 _KINDS = {
@@ -72,8 +74,8 @@ def read_register(file: Path, root: Path) -> tuple[Register, list[Finding]]:
         way = "keep the lines of both sides of a merge, or restore the file from version control"
         return Register(), [found(path, line, "register", f"is no register ({cause}); {way}")]
     # Each entry has a line of its own, which begins with its address.
-    starts = (line.partition('": ')[0] for line in text.split("\n"))
-    lines = {json.loads(start + '"'): at for at, start in enumerate(starts, 1) if start.startswith('"/')}
+    starts = (_ADDRESS.match(line) for line in text.split("\n"))
+    lines = {json.loads(start[0]): at for at, start in enumerate(starts, 1) if start}
     return Register(rows, lines), []
 
 

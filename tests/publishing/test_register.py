@@ -143,6 +143,16 @@ def test_a_register_that_another_program_has_formatted_is_read_with_its_lines(tm
     assert register.lines == {'/"a/': 2}
 
 
+@pytest.mark.parametrize("key", ["kind", "first", "id", "excerpt", "remark", "corrections", "updated"])
+@pytest.mark.parametrize("value", [None, 1.5, ["a"], {"a": 1}])
+def test_a_value_of_another_kind_is_a_finding(tmp_path, key, value):
+    file = tmp_path / "register.json"
+    row = {"kind": "post", "first": "2025-04-30", key: value}
+    file.write_text(json.dumps({"/a/": row, "version": 1}))
+
+    assert [(f.path, f.rule) for f in read_register(file, tmp_path)[1]] == [("register.json", "register")]
+
+
 def test_no_register_is_an_empty_one(tmp_path):
     assert read_register(tmp_path / "register.json", tmp_path) == (Register(), [])
 

@@ -68,7 +68,7 @@ def read_register(file: Path, root: Path) -> tuple[Register, list[Finding]]:
         data = json.loads(text)
         if data.pop("version") != VERSION:
             raise ValueError(f"its version is not {VERSION}")
-        rows = {str(address): Row(**row) for address, row in data.items()}
+        rows = {address: _row(row) for address, row in data.items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as cause:
         line = getattr(cause, "lineno", 1)
         way = "keep the lines of both sides of a merge, or restore the file from version control"
@@ -77,6 +77,13 @@ def read_register(file: Path, root: Path) -> tuple[Register, list[Finding]]:
     starts = (_ADDRESS.match(line) for line in text.split("\n"))
     lines = {json.loads(start[0]): at for at, start in enumerate(starts, 1) if start}
     return Register(rows, lines), []
+
+
+def _row(values: dict[str, object]) -> Row:
+    for name, value in values.items():
+        if not isinstance(value, int if name == "corrections" else str):
+            raise TypeError(f"{name} is {json.dumps(value)}")
+    return Row(**values)  # type: ignore[arg-type] # as was looked at
 
 
 def register_bytes(register: Register) -> bytes:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from commentary.views import PostView
 
 # What XML 1.0 (2.2) has no way to write, not even as references; and the C1 controls, which it discourages.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _URI = re.compile(r"[a-z0-9_.~!#$%&'()*+,/:;=?@\[\]-]*", re.ASCII | re.IGNORECASE).fullmatch
 
 

@@ -265,6 +265,7 @@ def test_unfinished_syllable_is_not_asked_for(searched, page):
     page.get_by_role("searchbox").press_sequentially("금리ㅇ")
 
     expect(page.get_by_role("status")).to_have_text("Posts found: 2")
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["금리"]}
 
 
 def test_page_says_so_when_the_index_cannot_be_had(searched, page):

@@ -24,7 +24,7 @@ test: lint ## all tests, in a real browser too
 
 soak: .venv/dev .venv/soak/done ## the long tests: 2,000 damaged posts, 200 kills, a site under load, S3, every hostile text in a browser
 	@sh tests/browser/install.sh
-	@COMMENTARY_SOAK=1 $(BIN)/python -m pytest -q tests/hardening tests/publishing tests/browser/test_xss.py
+	@COMMENTARY_SOAK=1 $(BIN)/python -m pytest -q -o faulthandler_timeout=3600 tests/hardening tests/publishing tests/browser/test_xss.py
 
 lint: .venv/dev ## format, lint, types, floors
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo

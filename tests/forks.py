@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from commentary.errors import CorpusError
 from commentary.findings import found
 from commentary.forks import LEAST, spread
+from tests.processes import LONG, first_lines, started, wait_for
 
 ITEMS = range(4 * LEAST + 3)
 FAULT = found("a.md", 3, "template", "it cannot be; mend it")
@@ -94,16 +94,11 @@ def test_whoever_stops_early_leaves_no_process():
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="it looks into /proc")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_process_outlives_its_parent(how):
-    with subprocess.Popen(
-        [sys.executable, "-c", WORKER], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as parent:
-        pids = {int(parent.stdout.readline()) for _ in range(100)}
+    with started([sys.executable, "-c", WORKER], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:
+        pids = set(map(int, first_lines(parent, 100)))
         assert len(pids) == 2
         assert all(map(is_alive, pids))
         parent.send_signal(how)
-        parent.wait(10)
-    deadline = time.monotonic() + 5
-    while any(map(is_alive, pids)) and time.monotonic() < deadline:
-        time.sleep(0.02)
+        parent.wait(LONG)
 
-    assert not any(map(is_alive, pids))
+    wait_for(lambda: not any(map(is_alive, pids)), lambda: f"the processes {pids} are gone")

@@ -8,7 +8,7 @@ def test_work_shared_out_among_processes_comes_back_whole_or_not_at_all():
     """The promises stand in forks.py. They have a process of their own: a process with other threads is not
     forked, and the servers of other tests leave threads in this one."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/forks.py"]
-    result = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    result = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=240)
 
     assert result.returncode == 0, result.stdout
     assert "11 passed" in result.stdout

@@ -49,7 +49,9 @@ def test_author_commands_import_no_pelican(command):
         "except SystemExit: pass\n"
         "print(','.join(m for m in sys.modules if m.partition('.')[0] == 'pelican'), file=sys.stderr)"
     )
-    result = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True, timeout=120
+    )
 
     assert result.stdout + result.stderr.strip()
     assert result.stderr.splitlines()[-1] == ""

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 
 import pytest
@@ -14,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_pages import AXE, CHECK
 from tests.factories import POST, REPOSITORY, write_project
+from tests.processes import LONG, started, wait_for
 
 PATH = "content/posts/2025-04-30-tariff-pause.md"
 ADDRESS = "2025/04/30/tariff-pause/"
@@ -31,11 +31,11 @@ def serving(project):
     """`commentary serve` on a free port: its address, and the file with what it says on the terminal."""
     log = project / "terminal"
     command = [sys.executable, "-u", "-m", "commentary", "serve", "--port", "0"]
-    with log.open("w") as out, subprocess.Popen(command, cwd=project, stdout=out, stderr=out) as process:
-        wait_for(lambda: "Serving" in log.read_text(), log)
+    with log.open("w") as out, started(command, cwd=project, stdout=out, stderr=out) as process:
+        wait_for(lambda: "Serving" in log.read_text(), log.read_text)
         yield re.search(r"http://localhost:\d+", log.read_text())[0], log
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) in (0, 130)
+        assert process.wait(LONG) in (0, 130)
     assert "Traceback" not in log.read_text()
 
 
@@ -55,13 +55,6 @@ def _opened(served, page):
     assert messages == []
 
 
-def wait_for(condition, log, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.05)
-
-
 def shows(found, text):
     expect(found).to_contain_text(text, timeout=30_000)
 
@@ -78,10 +71,11 @@ def test_a_saved_post_shows_in_the_open_page_and_a_broken_one_leaves_it_with_the
 
     post.write_text(BROKEN)
     shows(alert, f"{PATH}:4 undeclared-topic 'trad' is no declared topic")
-    wait_for(lambda: "the last good site is still served" in log.read_text(), log)
+    wait_for(lambda: "the last good site is still served" in log.read_text(), log.read_text)
     assert f"{PATH}:4: error undeclared-topic" in log.read_text()
     assert not (project / "output").exists()  # a site for the public is not mixed with one for this machine
-    assert "saved again" in opened.reload().text()
+    opened.reload()
+    assert "saved again" in opened.content()
     shows(alert, "An error; you see the last good site")
 
     post.write_text(POST.replace("only a pause", "mended"))
@@ -109,10 +103,15 @@ def test_a_saved_template_and_style_sheet_show_in_the_open_page(project, opened)
 
 
 def test_a_page_that_is_not_there_shows_as_soon_as_it_is(project, served, page):
-    page.goto(f"{served[0]}/2025/04/30/new/")
+    """It opens as one that is not there, and is there without anybody loading it again."""
+    address, answers = f"{served[0]}/2025/04/30/new/", []
+    page.on("response", lambda answer: answers.append(answer.status) if answer.url == address else None)
+    page.goto(address)
+    assert "The tariff pause is new" not in page.content()
     (project / "content/posts/2025-04-30-new.md").write_text(POST.replace("only a pause", "new"))
 
     shows(page.locator("h1"), "The tariff pause is new")
+    assert (answers[0], answers[-1]) == (404, 200)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -228,6 +228,7 @@ def publish_settings(siteurl: str | None) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
 
 

@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.processes import first_lines
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -29,7 +31,10 @@ def run(project: Path, arguments: tuple[str, ...], environment: Mapping[str, str
         request = json.dumps([str(project), arguments, dict(environment)]).encode()
         socket.send_fds(line, [len(request).to_bytes(4)], [out.fileno(), err.fileno()])
         line.sendall(request)
-        status = int(line.makefile().read())
+        try:
+            status = int(line.makefile().read())
+        except TimeoutError as cause:
+            raise AssertionError(f"{arguments} is not done after {line.gettimeout():.0f} s") from cause
         told = []
         for file in (out, err):
             file.seek(0)
@@ -44,7 +49,6 @@ def _address() -> str:
     command = [sys.executable, "-m", "tests.hardening.starter", address]
     root = Path(__file__).resolve().parents[2]
     process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert process.stdout
-    assert process.stdout.readline(), "the program cannot be imported"
+    first_lines(process, 1)
     atexit.register(lambda: (process.kill(), process.wait(), Path(address).unlink(), Path(address).parent.rmdir()))
     return address

@@ -197,7 +197,7 @@ def test_a_bare_environment_gives_the_same_site(built, tmp_path):
 
 def test_a_closed_stdout_is_no_traceback(site):
     command = f"exec {sys.executable} -m commentary build --now 2025-05-01 >&-"
-    result = subprocess.run(["sh", "-c", command], cwd=site, capture_output=True, text=True, check=False)
+    result = subprocess.run(["sh", "-c", command], cwd=site, capture_output=True, text=True, check=False, timeout=120)
 
     assert "Traceback" not in result.stderr
 
@@ -205,7 +205,7 @@ def test_a_closed_stdout_is_no_traceback(site):
 @pytest.mark.skipif(not os.path.exists(FULL), reason="no device that is always full")  # noqa: PTH110
 def test_a_full_stdout_is_no_traceback(site):
     command = f"exec {sys.executable} -m commentary build --now 2025-05-01 >{FULL}"
-    result = subprocess.run(["sh", "-c", command], cwd=site, capture_output=True, text=True, check=False)
+    result = subprocess.run(["sh", "-c", command], cwd=site, capture_output=True, text=True, check=False, timeout=120)
 
     assert result.returncode == 2
     assert ONE_LINE.fullmatch(result.stderr)

@@ -122,7 +122,13 @@ def run_steps(name, runner, **environment):
         script = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
         temporary = {"RUNNER_TEMP": str(runner.parent)}
         done = subprocess.run(
-            script, cwd=runner, env=os.environ | known | temporary, capture_output=True, text=True, check=False
+            script,
+            cwd=runner,
+            env=os.environ | known | temporary,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=240,
         )
         assert done.returncode == 0, f"{step['name']}: {done.stderr}"
         told += done.stderr

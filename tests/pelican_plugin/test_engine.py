@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import POST, REPOSITORY, write_project
+from tests.processes import LONG, started, wait_for
 
 PELICAN = [sys.executable, "-m", "pelican"]
 COMMENTARY = [sys.executable, "-m", "commentary"]
@@ -136,29 +137,23 @@ def test_autoreload_survives_a_broken_post_and_ends_in_the_right_site(project, l
     command = [*PELICAN, "-r", *(["-l", "-p", str(free_port())] if listening else [])]
     with (
         log.open("w") as out,
-        subprocess.Popen(command, cwd=project, stdout=out, stderr=out, start_new_session=True) as process,
+        started(command, cwd=project, stdout=out, stderr=out, start_new_session=True) as process,
     ):
         try:
-            wait_for(page.exists, log)
+            wait_for(page.exists, log.read_text)
             time.sleep(1)  # the watcher starts after the build
             before = page.read_bytes()
             post.write_text(POST.replace("topics: [trade]", "topics: [trad]"))
-            wait_for(lambda: "undeclared-topic" in log.read_text(), log)
+            wait_for(lambda: "undeclared-topic" in log.read_text(), log.read_text)
             assert page.read_bytes() == before
             time.sleep(1)
             post.write_text(POST.replace("only a pause", "mended"))
-            wait_for(lambda: b"mended" in page.read_bytes(), log)
+            wait_for(lambda: b"mended" in page.read_bytes(), log.read_text)
         finally:
             os.killpg(process.pid, signal.SIGTERM)
+            process.wait(LONG)
     assert "Traceback" not in log.read_text()
     assert log.read_text().count("undeclared-topic") == 1
-
-
-def wait_for(condition, log, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.05)
 
 
 def free_port():

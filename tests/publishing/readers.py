@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commentary.publishing.manifest import content_hash
+from tests.processes import LONG, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,13 +118,9 @@ def watch(port: int, paths: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
     met: list[dict[str, Any]] = []
     command = [sys.executable, "-m", "tests.publishing.readers", str(port), *paths]
     root = Path(__file__).resolve().parents[2]
-    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield met
-        except BaseException:
-            process.kill()
-            raise
-        met += json.loads(process.communicate(timeout=60)[0])
+    with started(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield met
+        met += json.loads(process.communicate(timeout=LONG)[0])
 
 
 def main() -> None:

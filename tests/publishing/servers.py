@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
-import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
+
+from tests.processes import LONG, started, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,16 +68,16 @@ def python(folder: Path) -> Iterator[int]:
 
 
 def _running(command: list[str], port: int) -> Iterator[int]:
-    with subprocess.Popen(command) as process:
+    with started(command) as process:
         try:
-            for _ in range(200):
-                try:
-                    socket.create_connection(("127.0.0.1", port), timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.05)
-            else:
-                raise AssertionError(f"{command[0]} does not answer")
+            wait_for(lambda: _answers(port), lambda: f"{command[0]} answers")
             yield port
         finally:
             process.terminate()
+            process.wait(LONG)
+
+
+def _answers(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+        return True
+    return False

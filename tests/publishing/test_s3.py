@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import time
 from contextlib import closing
 from http.client import HTTPConnection
@@ -13,6 +12,7 @@ from commentary.plan import MANIFEST
 from tests.factories import REPOSITORY
 from tests.hardening.running import tree
 from tests.hardening.sizes import tell
+from tests.processes import LONG, started
 from tests.publishing.servers import free_port
 from tests.publishing.sites import publish, write_posts, write_site
 
@@ -60,7 +60,7 @@ def _bucket(tmp_path):
     bucket = Bucket(free_port(), tmp_path / "log")
     with (
         bucket.log.open("w") as log,
-        subprocess.Popen([SERVER, "-H", "127.0.0.1", "-p", str(bucket.port)], stdout=log, stderr=log) as server,
+        started([SERVER, "-H", "127.0.0.1", "-p", str(bucket.port)], stdout=log, stderr=log) as server,
     ):
         try:
             for _ in range(400):
@@ -75,6 +75,7 @@ def _bucket(tmp_path):
             yield bucket
         finally:
             server.terminate()
+            server.wait(LONG)
 
 
 STEPS = (r"theme/.*|old\.txt", r".*\.html", r".*\.(atom|rss|opml)|feed\.json|sitemap\.xml", re.escape(MANIFEST))

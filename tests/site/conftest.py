@@ -46,7 +46,7 @@ def build(
 ) -> subprocess.CompletedProcess[str]:
     """Run `commentary build` as an author would, in a process of its own."""
     command = [sys.executable, "-m", "commentary", "build", "--output", str(output), *arguments]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, **kwargs)
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=240, **kwargs)
 
 
 @pytest.fixture(name="site", scope="session")

@@ -44,7 +44,11 @@ class Asked:
         connection.request("GET", f"/.commentary/events?{page.replace('/', '%2F')}")
         answer = connection.getresponse()
         deadline = time.monotonic() + 60  # the server's heartbeat would keep us waiting for ever
-        lines = (line for line in iter(answer.readline, b"") if time.monotonic() < deadline or pytest.fail("no news"))
+        lines = (
+            line
+            for line in iter(answer.readline, b"")
+            if time.monotonic() < deadline or pytest.fail(f"no news of {page}")
+        )
         yield (json.loads(line[6:]) for line in lines if line.startswith(b"data: "))
         connection.close()
 

@@ -164,7 +164,7 @@ def test_a_theme_that_is_gone_is_said(project, tmp_path):
     shutil.move(project / "theme", tmp_path)
     try:
         command = [sys.executable, "-m", "commentary", "build", "--now", NOW]
-        result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+        result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=120)
     finally:
         shutil.move(tmp_path / "theme", project)
         settle(project)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MAX_EXACT = 100  # characters; a longer passage is given by its first and last words, which survive small edits
 MIN_UNPROVEN = 10  # words, or twenty CJK characters: as good as unique on any page
+_ENOUGH = re.compile(rf"(?:[^A-Za-z]*+[A-Za-z]\S*+(?:\s|\Z)){{{MIN_UNPROVEN}}}").match  # as mostly, and quick to tell
 _FEW = 10  # characters
 
 _SIZES = (3, 5, 8, 13)  # words at either end
@@ -81,8 +82,8 @@ def unproven_fragment(paragraphs: Iterable[Paragraph]) -> str | None:
             del words[:1]  # `[T]he`: not a whole word
         if after and after.kind == "interpolation" and run.text[-1:].isalnum():
             del words[-1:]
-        if run.kind == "quoted" and _are_enough(words):
-            blocks.append(" ".join(words))
+        if run.kind == "quoted" and _is_enough(block := " ".join(words)):
+            blocks.append(block)
     ends = [sum(len(block) + 1 for block in blocks[: at + 1]) - 1 for at in range(len(blocks))]
     spans = [Span(end - len(block), end) for block, end in zip(blocks, ends, strict=True)]
     return _written(_Index(PageText(tuple(blocks)), least=5), spans)
@@ -149,18 +150,18 @@ class _Index:
         first = prefix.first if prefix else start.first
         last = suffix.last if suffix else (end or start).last
         if end is None:
-            return self._only_place(_Term(first, last)) is not None
-        place = self._only_place(_Term(first, start.last))
+            return self._only_place(self._normal_of(_Term(first, last))) is not None
+        wanted = self._normal_of(_Term(first, start.last))
+        place = self._only_place(wanted)
         if place is None:
             return False
+        after = place + len(wanted)
         wanted = self._normal_of(_Term(end.first, last))
-        after = place + len(self._normal_of(_Term(first, start.last)))
         whole = place + len(self._normal_of(_Term(first, last)))
         return self._normal.find(wanted, after) == whole - len(wanted)
 
-    def _only_place(self, term: _Term) -> int | None:
-        """Where a term stands in the normal text, if it does once."""
-        wanted = self._normal_of(term)
+    def _only_place(self, wanted: str) -> int | None:
+        """Where the normal text of a term stands in the whole, if it does once."""
         place = self._normal.find(wanted)
         return None if self._normal.find(wanted, place + 1) >= 0 else place
 
@@ -192,11 +193,11 @@ class _Index:
         return match[0] if match else ""
 
     def _normal_of(self, term: _Term) -> str:
-        start, end = self._starts[term.first], self._ends[term.last]
-        around = (self.page.text[:start], self.page.text[end:])
-        if sum(map(len, around)) < _FEW and not any(map(_normal, around)):  # but marks: the term is the whole text
+        text, start, end = self.page.text, self._starts[term.first], self._ends[term.last]
+        # But marks around it: the term is the whole text.
+        if start + len(text) - end < _FEW and not _normal(text[:start]) and not _normal(text[end:]):
             return self._normal
-        return _normal(self.page.text[start:end])
+        return _normal(text[start:end])
 
     def _text(self, term: _Term) -> str:
         return self.page.text[self._starts[term.first] : self._ends[term.last]]
@@ -223,10 +224,8 @@ def _weight(atom: str) -> float:
     return measure(atom).weight
 
 
-def _are_enough(words: list[str]) -> bool:
-    if sum(word.isascii() and word.isalpha() for word in words) >= MIN_UNPROVEN:  # as mostly, and quick to tell
-        return True
-    return measure(" ".join(words)).weight >= MIN_UNPROVEN
+def _is_enough(text: str) -> bool:
+    return bool(_ENOUGH(text)) or measure(text).weight >= MIN_UNPROVEN
 
 
 def _normal(text: str) -> str:

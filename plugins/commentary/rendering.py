@@ -115,31 +115,27 @@ class Renderer:
         self.views = Views(site, vocabulary, ledger)
         self._posts: Recent[str, PostView] = Recent(RECENT)
         self._rows = Memo(cache / "posts" / "rows" if cache else None)
-        self._contents: Recent[str, str] = Recent(3 * RECENT)  # a post's content is the same in every feed
-        self._entries: Recent[tuple[str, bool], Entry] = Recent(
-            RECENT
-        )  # and so is its entry, but that some lead to the source
+        self._entries: Recent[str, Entry] = Recent(3 * RECENT)  # a post's entry is the same in every feed
         self._macros: Any = None
         self._compiled = Compiled(cache / "builds" / "templates" if cache else None, self._everywhere)
         self.env.bytecode_cache = self._compiled
-        self._closures: dict[str | None, str] = {}
+        self._manners: dict[Kind, str] = {}  # how each kind is rendered: by which templates, with which words
         self._fingerprints = Fingerprints()
 
     def get_ready(self, pages: Iterable[Page], *, jobs: int = 1) -> None:
         """Do what many of these pages need, before the build forks. CorpusError: a template cannot be read."""
         for page in {page.kind: page for page in pages}.values():
             name = page.kind.template
-            self._closures[name] = f"{closure_key(self.env, name) if name else ''} {self._everywhere}"
+            closure = closure_key(self.env, name) if name else ""
+            self._manners[page.kind] = digest_of(f"{page.kind.value} {closure} {self._everywhere}")
             if isinstance(page.inputs, SearchDataInputs):
                 page.inputs.file.index.get_ready(jobs)
 
     def key(self, page: Page) -> str:
-        """A hash of all that the page's bytes depend on besides the programs (see `caching.program`)."""
-        name = page.kind.template
-        if name not in self._closures:
+        """What tells all that the bytes of a path depend on, besides the programs (see `caching.program`): hashes."""
+        if page.kind not in self._manners:
             self.get_ready([page])
-        inputs = self._fingerprints.text(page.inputs)
-        return digest_of(f"{page.kind.value} {self._closures[name]} {len(page.path)}'{page.path} {inputs}")
+        return self._manners[page.kind] + (page.digest or self._fingerprints.of(page.inputs))
 
     def keep(self) -> None:
         """Keep the templates, as they are compiled, and rows of the open data for the next build."""
@@ -238,22 +234,17 @@ class Renderer:
         )
 
     def _entry(self, item: Item, *, source_first: bool) -> Entry:
-        view = self._post(item.post)
         if item.correction:
+            view = self._post(item.post)
             title = self._name("correction_title", view)
             html = str(self._macro("correction", view, item.correction))
             return of_correction(item.id, view, item.correction, title=title, html=html)
-        which = (item.post.path, source_first)
-        if which not in self._entries:
-            self._entries[which] = of_post(item.id, view, self._content(item.post), source_first=source_first)
-        return self._entries[which]
-
-    def _content(self, post: Post) -> str:
-        if post.path not in self._contents:
-            view = self._post(post)
-            html = self._macro("entry" if is_whole(post) else "teaser", view)
-            self._contents[post.path] = rebase(str(html), view.url)
-        return self._contents[post.path]
+        entry = self._entries.get(item.post.path)
+        if entry is None:
+            view = self._post(item.post)
+            html = self._macro("entry" if is_whole(item.post) else "teaser", view)
+            entry = self._entries[item.post.path] = of_post(item.id, view, rebase(str(html), view.url))
+        return entry.source_first() if source_first else entry
 
     def _opml(self, inputs: SubscribeInputs) -> bytes:
         groups: dict[str, list[Outline]] = {}

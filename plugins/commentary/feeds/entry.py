@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -39,6 +39,13 @@ class Entry:
     summary: str
     html: str
 
+    def source_first(self) -> Entry:
+        """The same, leading to the source, if that has an address."""
+        if not self.source:
+            return self
+        related = (Link(self.title, self.url), *(link for link in self.related if link.href != self.source))
+        return replace(self, url=self.source, related=tuple(dict.fromkeys(related)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
@@ -61,21 +68,17 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def of_post(id_: str, post: PostView, html: str, *, source_first: bool = False) -> Entry:
-    """A post's entry. It leads to our permalink; `source_first`: to the source, if that has an address."""
-    sources = [Link(s.headline or s.name or s.url, s.url) for s in (*post.sources, *post.related) if s.url]
-    source = next((s.url for s in post.sources if s.url), None)
-    url, related = post.url, sources
-    if source_first and source:
-        url, related = source, [Link(post.title, post.url), *(link for link in sources if link.href != source)]
+def of_post(id_: str, post: PostView, html: str) -> Entry:
+    """A post's entry, leading to our permalink."""
+    sources = (Link(s.headline or s.name or s.url, s.url) for s in (*post.sources, *post.related) if s.url)
     vias = (Link(s.via.name, s.via.url) for s in post.sources if s.via and s.via.url)
     return Entry(
         id=id_,
         title=post.title,
         lang=post.lang,
-        url=url,
-        source=source,
-        related=tuple(dict.fromkeys(related)),
+        url=post.url,
+        source=next((s.url for s in post.sources if s.url), None),
+        related=tuple(dict.fromkeys(sources)),
         via=tuple(dict.fromkeys(vias)),
         published=post.posted,
         updated=post.updated or post.posted,

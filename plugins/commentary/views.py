@@ -7,18 +7,20 @@ The only module that makes `Markup`: it does so of HTML that `syntax.sanitise` l
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from commentary.caching import Recent
 from commentary.ledger import Ledger
 from commentary.model import Excerpt, Remark
 from commentary.standing import VerdictView, href_at_words, report_href, verdict_view, way_to
 from commentary.syntax.links import rebase
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from commentary.dates import PartialDate
     from commentary.model import Correction, Document, Post, Source, Translator, Via
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from commentary.vocabulary import Vocabulary
 
 NO_LEDGER = Ledger()
+RECENT = 1 << 14  # excerpts whose way to the source a process keeps in mind: some 200 bytes each
 SUMMARY_LENGTH = 200  # characters: what search engines and link previews show of a description
 
 
@@ -147,6 +150,7 @@ class Views:
         self.site = site
         self.vocabulary = vocabulary
         self.ledger = ledger
+        self._hrefs: Recent[tuple[str, int], str] = Recent(RECENT)  # by a post's digest and an excerpt's number
 
     def post(self, post: Post) -> PostView:
         """A post with its excerpts' sources, names in place of slugs, and absolute addresses."""
@@ -163,7 +167,7 @@ class Views:
             author=post.author or self.site.author,
             posted=post.posted,
             day_only=post.day_only,
-            updated=revised(post),
+            updated=post.revised,
             parts=tuple(self._parts(post, sources, lang)),
             sources=tuple(sources.values()),
             related=tuple(self.source(s, lang, posted) for s in post.related),
@@ -194,7 +198,10 @@ class Views:
         quoted = post.source_of(part)
         known = self.ledger.of_source(quoted)
         if quoted and source and source.href:
-            href = href_at_words(source.href, part, quoted, known)
+            which = (post.digest, number)
+            if which not in self._hrefs:
+                self._hrefs[which] = href_at_words(source.href, part, quoted, known)
+            href = self._hrefs[which]
             source = source if href == source.href else replace(source, href=href)
         shown, original = languages(part, source, lang)
         return ExcerptView(
@@ -285,8 +292,8 @@ class Refs:
                 title=post.title,
                 href=self._site.root + post.permalink,
                 lang=post.lang or self._site.lang,
-                posted=post.posted.date(),
-                publications=tuple(dict.fromkeys(s.publication for s in post.sources if s.publication)),
+                posted=date.fromordinal(post.day),
+                publications=post.publications,
             )
         return known
 
@@ -307,14 +314,6 @@ def summary(post: Post) -> str:
     if len(first) > SUMMARY_LENGTH:
         return first[: SUMMARY_LENGTH - 1].rpartition(" ")[0] + "…"
     return first.removesuffix(":")
-
-
-def revised(post: Post) -> datetime | None:
-    """When the post last changed in a way its author told readers of; None: never."""
-    if not post.corrections:
-        return post.updated
-    moments = [correction.date for correction in post.corrections]
-    return max([*moments, post.updated] if post.updated else moments)
 
 
 def punycode_host(url: str) -> str:

@@ -12,6 +12,7 @@ from markdown.inlinepatterns import HtmlInlineProcessor
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 
+from commentary.syntax.prose import prose
 from commentary.syntax.sanitise import TYPED_TAGS, is_elsewhere, sanitise
 from commentary.syntax.shortcuts import QuickMarkdown
 
@@ -97,6 +98,8 @@ def _render(markdown: Markdown, texts: Sequence[str]) -> list[list[str]]:
 
 
 def _blocks(markdown: Markdown, text: str) -> list[str]:
+    if paragraphs := prose(text):
+        return paragraphs
     markdown.htmlStash.reset()
     html = markdown.convert(text).split(_BREAK)
     # Block by block, so that a tag left open ends with its block.

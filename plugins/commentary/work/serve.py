@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 import threading
 import time
@@ -12,20 +11,19 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-
-from watchfiles import watch
 
 from commentary.errors import CommentaryError
 from commentary.structured.headers import FOR_EVER, HASHED
 from commentary.work.author import HEADERS, MAX_BODY, AuthorDesk
 from commentary.work.author import PATH as AUTHOR
+from commentary.work.watching import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from commentary.settings import Settings
     from commentary.work.author import Answer
@@ -38,9 +36,6 @@ KINDS = {"reload.js": "text/javascript; charset=utf-8", "panel.css": "text/css; 
 _HERE = re.compile(r"(?:(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)?", re.IGNORECASE)  # whatever leads to our port
 _LENGTH = re.compile("[0-9]{1,9}")
 HEARTBEAT = 15  # seconds: how soon a reader that left is noticed
-STEP = 20  # milliseconds without a further change, after which what changed is looked at
-DEBOUNCE = 200  # milliseconds that it waits at most for such a pause
-LOOK = 1000  # milliseconds, after which the folders that are watched may be others
 
 _PAGE = files("commentary.work") / "served_page"
 
@@ -196,7 +191,7 @@ def serve(server: Server, *, settings_file: Path, ready: Callable[[str], None]) 
     """Serve the site until interrupted. `ready` is called with its local address once that can be opened."""
     preview, begun = server.preview, time.time_ns()
     preview.plan()
-    threads = [server.serve_forever, preview.follow, lambda: _watch_settings(preview, settings_file)]
+    threads = [server.serve_forever, preview.follow, lambda: _watch_settings(preview, settings_file, begun)]
     for target in threads:
         threading.Thread(target=target, daemon=True).start()
     ready(f"http://localhost:{server.server_port}{server.root}/")
@@ -209,45 +204,46 @@ def serve(server: Server, *, settings_file: Path, ready: Callable[[str], None]) 
 
 
 def _watch(server: Server, since: int) -> None:
-    """Tell the preview what changes in the folders of the site; returns when the author presses Ctrl-C."""
+    """Tell the preview what changes in the folders of the site; returns when the author presses Ctrl-C.
+
+    A folder is watched itself and not its name, so another one in its place is watched anew, with what was saved in it
+    since all folders were last known to be the same.
+    """
     preview = server.preview
-    while True:
-        watched, unseen = _folders(server), since
-        for changes in watch(
-            *watched, debounce=DEBOUNCE, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False
-        ):
-            files = {Path(path) for _, path in changes}
-            if unseen:  # before anybody watched
-                files |= set(_changed(watched, unseen))
-                unseen = 0
-            if files:
-                preview.change(files)
-            if _folders(server) != watched:
-                since = time.time_ns()
-                break
-        else:
-            return
+    while not preview.closed:
+        watched = _folders(server)
+        try:
+            for changed in changes(watched.keys(), since):
+                asked, now = time.time_ns(), _folders(server)
+                others = {path for path in watched | now if watched.get(path) != now.get(path)}
+                others |= changed & watched.keys()  # gone, and another may have got its number
+                if changed | others:
+                    preview.change(changed | others)
+                if others or preview.closed:
+                    break
+                since = asked
+            else:
+                return
+        except FileNotFoundError:  # it has just gone
+            preview.change(watched)
 
 
-def _changed(folders: Iterable[Path], since: int) -> Iterator[Path]:
-    """What changed in these folders since then; of files that are gone, where they were."""
-    for folder in folders:
-        for parent, _, names in os.walk(folder):
-            for path in (Path(parent), *(Path(parent, name) for name in names)):
-                with suppress(OSError):
-                    if path.lstat().st_mtime_ns >= since:
-                        yield path
-
-
-def _folders(server: Server) -> list[Path]:
+def _folders(server: Server) -> dict[Path, int]:
+    """The folders of the site that there are, and which they are."""
     workshop = server.preview.workshop
     if workshop and workshop.settings is not server.settings:
         server.settings = server.desk.settings = workshop.settings
-    return [path for path in (server.settings.content, server.settings.theme) if path.exists()]
+    folders = {}
+    for path in (server.settings.content, server.settings.theme):
+        with suppress(OSError):
+            folders[path] = path.stat().st_ino
+    return folders
 
 
-def _watch_settings(preview: Preview, file: Path) -> None:
+def _watch_settings(preview: Preview, file: Path, since: int) -> None:
     """A settings file may be replaced, which its folder sees and nobody who watches the file; it may import others."""
-    for changes in watch(file.resolve().parent, recursive=False, debounce=DEBOUNCE, step=STEP, raise_interrupt=False):
-        if programs := [Path(path) for _, path in changes if path.endswith(".py")]:
+    for changed in changes([file.resolve().parent], since, deep=False):
+        if programs := [path for path in changed if path.suffix == ".py"]:
             preview.change(programs)
+        if preview.closed:
+            return

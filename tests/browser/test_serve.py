@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from playwright.sync_api import expect
@@ -112,6 +112,20 @@ def test_a_page_that_is_not_there_shows_as_soon_as_it_is(project, served, page):
 
     shows(page.locator("h1"), "The tariff pause is new")
     assert (answers[0], answers[-1]) == (404, 200)
+
+
+def test_any_number_of_pages_can_be_open_and_one_that_was_out_of_sight_is_told_what_it_missed(project, served, browser):
+    """A browser opens six connections to a host, and a page that listens keeps one of them."""
+    with closing(browser.new_context()) as context:
+        context.add_init_script("Object.defineProperty(document, 'hidden', { get: () => !window.seen })")
+        pages = [context.new_page() for _ in range(8)]
+        for page in pages:
+            page.goto(f"{served[0]}/{ADDRESS}")
+        (project / PATH).write_text(POST.replace("only a pause", "saved again"))
+        pages[0].evaluate("seen = true; document.dispatchEvent(new Event('visibilitychange'))")
+
+        shows(pages[0].locator("h1"), "saved again")
+        assert "only a pause" in pages[1].locator("h1").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -96,10 +96,12 @@ class Preview:
         page = shown.page(path) or shown.pages["404.html"]
         content = None
         try:
-            content = self._good[page.path] = shown.render(page)
-            self._good.move_to_end(page.path)
-            if len(self._good) > MOST:
-                self._good.popitem(last=False)
+            content = shown.render(page)
+            with self._changed:
+                self._good[page.path] = content
+                self._good.move_to_end(page.path)
+                if len(self._good) > MOST:
+                    self._good.popitem(last=False)
         except CommentaryError as error:
             content = self._good.get(page.path)
             faults = (*faults, *_faults(error))

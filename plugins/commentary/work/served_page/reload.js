@@ -47,12 +47,19 @@
     );
   }
 
-  new EventSource(`/.commentary/events?${encodeURIComponent(location.pathname)}`).addEventListener(
-    "state",
-    (event) => {
-      const state = JSON.parse(event.data);
-      if (state.version === version) show(state.faults);
-      else location.reload();
-    },
-  );
+  function hear(event) {
+    const state = JSON.parse(event.data);
+    if (state.version === version) show(state.faults);
+    else location.reload();
+  }
+
+  // A browser opens six connections to a host at most, so a page that nobody sees keeps none; what it missed it is told.
+  let news;
+  function listen() {
+    news?.close();
+    news = document.hidden ? undefined : new EventSource(`/.commentary/events?${encodeURIComponent(location.pathname)}`);
+    news?.addEventListener("state", hear);
+  }
+  document.addEventListener("visibilitychange", listen);
+  listen();
 }

@@ -25,12 +25,12 @@ SCRIPT = Path(sys.executable).with_name("commentary")
 
 
 def loaded_by(folder: Path, *arguments: str) -> set[str]:
-    """The top-level modules that a command imports."""
+    """The modules that a command imports."""
     program = (
         "import sys, json\nfrom commentary.cli import main\n"
         f"try: main({list(arguments)!r})\n"
         "except SystemExit: pass\n"
-        "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})), file=sys.stderr)"
+        "print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True, encoding="utf-8"
@@ -86,6 +86,15 @@ def test_author_commands_import_no_pelican(arguments: list[str], tmp_path: Path)
 
     assert "pelican" not in modules
     assert "commentary" in modules
+
+
+def test_a_build_of_few_posts_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    """Neither what draws a bar, nor what fetches, reads and compares pages of others."""
+    modules = loaded_by(write_project(tmp_path), "build")
+
+    assert {"pelican", "commentary.publishing.writing"} <= modules
+    assert modules.isdisjoint({"rich.progress", "httpx", "lxml", "rapidfuzz", "ruamel.yaml", "trafilatura", "warcio"})
+    assert modules.isdisjoint({"commentary.capture", "commentary.fetching", "commentary.snapshots"})
 
 
 def test_the_version_is_the_packages(tmp_path: Path) -> None:

@@ -30,11 +30,14 @@ def on_terminal(task: str) -> Progress:
     """Shows on a terminal's stderr how far many items are. It needs no thread, which would keep a build from forking."""
 
     def shown(items: Iterable[T], total: int) -> Iterator[T]:
-        from rich.console import Console  # noqa: PLC0415 - a site that stands need not wait for it
+        if total < MANY:
+            yield from items
+            return
+        from rich.console import Console  # noqa: PLC0415 - 8 ms that a build of few posts need not wait for
         from rich.progress import Progress as Bar  # noqa: PLC0415
 
         console = Console(stderr=True)
-        if total < MANY or not console.is_terminal:
+        if not console.is_terminal:
             yield from items
             return
         with Bar(console=console, transient=True, auto_refresh=False) as bar:

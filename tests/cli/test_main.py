@@ -17,6 +17,7 @@ from commentary import __version__
 from commentary.cli import COMMANDS, main
 from tests.cli.running import commentary
 from tests.factories import write_project
+from tests.processes import started, wait_for
 
 if TYPE_CHECKING:
     import click
@@ -134,15 +135,10 @@ def test_an_unknown_option_exits_2(tmp_path: Path) -> None:
 def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     """Exit status 130, as shells have it, and no traceback."""
     project = write_project(tmp_path, settings="\nimport time\nopen('started', 'w').close()\ntime.sleep(30)\n")
-    running = subprocess.Popen(
-        [SCRIPT, "check"], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    for _ in range(200):
-        if (project / "started").exists():
-            break
-        time.sleep(0.05)
-    running.send_signal(signal.SIGINT)
-    output = running.communicate(timeout=20)
+    with started([SCRIPT, "check"], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        wait_for((project / "started").exists, lambda: "the settings are read")
+        running.send_signal(signal.SIGINT)
+        output = running.communicate(timeout=20)
 
     assert (running.returncode, output) == (130, ("", ""))
 

@@ -28,7 +28,8 @@ from commentary.views import Ref
 from tests.work.building import read, renderer_of, tree
 from tests.work.editing import QUOTATIONS, RECEIPT, SEARCH, SIZE, STORY, Project
 
-SEQUENCES = 100
+PARTS = 5
+SEQUENCES = 20  # of each part
 MOST_IN_VAIN = 5
 
 # What an author does -> the files that it may have rendered to the bytes they had.
@@ -159,6 +160,7 @@ def _desk(tmp_path_factory):
 
 
 # A sequence goes on from what the one before has left, so a shorter one may well pass.
+@pytest.mark.parametrize("_part", range(PARTS))  # none is so long that it looks as if it hung
 @settings(
     max_examples=SEQUENCES,
     phases=(Phase.generate,),
@@ -166,7 +168,7 @@ def _desk(tmp_path_factory):
 )
 @given(sequence=st.lists(edits, min_size=1, max_size=3))
 def test_any_sequence_of_edits_renders_what_changes_and_leaves_what_a_build_from_nothing_makes(
-    desk, tmp_path_factory, sequence
+    desk, tmp_path_factory, _part, sequence
 ):
     excused = {path for number in desk.start_over() for path in desk.in_vain(number, RECEIPT, STORY, *QUOTATIONS)}
     for turn, edit in enumerate(sequence):

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import HtmlInlineProcessor
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
@@ -73,7 +76,9 @@ def _serialise(element: Element) -> str:
 
 @cache
 def _markdown(top: int) -> Markdown:
-    markdown = QuickMarkdown(extensions=["fenced_code", "tables", "sane_lists", _House(top)], output_format="html")
+    # Not by their names: to look those up, Python-Markdown reads what every installed package brings along.
+    extensions = [FencedCodeExtension(), TableExtension(), SaneListExtension(), _House(top)]
+    markdown = QuickMarkdown(extensions=extensions, output_format="html")
     markdown.serializer = _serialise  # set here: `output_format` is read after the extensions and would undo it
     return markdown
 

@@ -67,21 +67,12 @@ class Corpus:
     @cached_property
     def by_publication(self) -> dict[str, list[Post]]:
         """Publication name -> posts that quote it, newest first."""
-        return self._group(
-            (name, post)
-            for post in self.posts
-            for name in dict.fromkeys(s.publication for s in post.sources if s.publication)
-        )
+        return self._group((name, post) for post in self.posts for name in post.publications)
 
     @cached_property
     def by_story(self) -> dict[str, list[Post]]:
         """Story slug -> its posts, newest first."""
         return self._group((post.story, post) for post in self.posts if post.story)
-
-    @cached_property
-    def by_source(self) -> dict[str, list[Post]]:
-        """`same_page_key` of a source's address -> the posts that quote it, newest first."""
-        return self._group((key, post) for post in self.posts for key in post.works)
 
     @staticmethod
     def _group(pairs: Iterable[tuple[str, Post]]) -> dict[str, list[Post]]:
@@ -93,4 +84,4 @@ class Corpus:
 
 def newest_first(post: Post) -> tuple[float, str]:
     """The order of the stream; posts of one moment stand by their slug, so that order never depends on files."""
-    return (-post.posted.timestamp(), post.slug)
+    return (-post.moment, post.slug)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
@@ -149,15 +150,68 @@ class Post(Frozen):
     if not TYPE_CHECKING:  # to a type checker every name would be there
 
         def __getattr__(self, name: str) -> Any:
-            """The fields that are asked for seldom: whoever kept the post gives them, and they do not stay with it."""
-            if name in SELDOM and "rest" in self.__dict__:
-                return self.__dict__["rest"]()[name]
+            """The fields that whoever kept the post has not unpacked yet. Those asked for seldom do not stay with it."""
+            known = self.__dict__
+            if name in SELDOM and "rest" in known:
+                return known["rest"]()[name]
+            if "folded" in known and name in Post.model_fields:
+                for key, value in known["folded"]().items():
+                    known.setdefault(key, value)
+                return known[name]
             return super().__getattr__(name)
 
     @cached_property
     def permalink(self) -> str:
         """Its address below the site's root: `/2025/04/30/slug/`."""
         return f"/{self.posted:%Y/%m/%d}/{self.slug}/"
+
+    @cached_property
+    def moment(self) -> float:
+        """When it was posted: seconds since 1970."""
+        return self.posted.timestamp()
+
+    @cached_property
+    def day(self) -> int:
+        """The ordinal of the day that it was posted on."""
+        return self.posted.toordinal()
+
+    @cached_property
+    def revised(self) -> datetime | None:
+        """When it last changed in a way its author told readers of; None: never."""
+        moments = [correction.date for correction in self.corrections]
+        return max([*moments, self.updated] if self.updated else moments, default=None)
+
+    @cached_property
+    def changed(self) -> tuple[float, str]:
+        """When it was last posted or revised: seconds since 1970, and the moment as text."""
+        moment = self.revised or self.posted
+        return moment.timestamp(), moment.isoformat()
+
+    @cached_property
+    def corrected(self) -> bool:
+        """Whether there are corrections."""
+        return bool(self.corrections)
+
+    @cached_property
+    def reported(self) -> int:
+        """The ordinal of the day of its first source, which may be known only in part; else of its own."""
+        return min((s.published.first.toordinal() for s in self.sources if s.published), default=self.day)
+
+    @cached_property
+    def publications(self) -> tuple[str, ...]:
+        """The names of those it quotes."""
+        return tuple(dict.fromkeys(source.publication for source in self.sources if source.publication))
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """The addresses of its sources and of related reports."""
+        return tuple(source.url for source in (*self.sources, *self.related) if source.url)
+
+    @cached_property
+    def mention(self) -> str:
+        """A hash of what other pages show of it."""
+        shown = (self.title, self.permalink, self.lang, self.day, self.publications)
+        return sha256(repr(shown).encode(errors="surrogatepass")).hexdigest()[:16]
 
     @cached_property
     def works(self) -> tuple[str, ...]:
@@ -181,7 +235,9 @@ class Post(Frozen):
 
     def is_due(self, now: datetime) -> bool:
         """Whether its moment, or its day where no time was given, has come."""
-        return self.posted <= now or (self.day_only and self.posted.date() <= now.astimezone(self.posted.tzinfo).date())
+        return self.moment <= now.timestamp() or (
+            self.day_only and self.posted.date() <= now.astimezone(self.posted.tzinfo).date()
+        )
 
     @property
     def excerpts(self) -> tuple[Excerpt, ...]:

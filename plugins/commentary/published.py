@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from commentary.urls import quoted
@@ -63,5 +64,7 @@ class Register:
 def entry_id(post: Post, site: Site, register: Register) -> str:
     """A post's feed id: the author's `id`, else the registered one, else a tag URI (RFC 4151) of the permalink."""
     return (
-        post.id or register.id_of(post) or f"tag:{site.host},{post.posted.date().isoformat()}:{quoted(post.permalink)}"
+        post.id
+        or register.id_of(post)
+        or f"tag:{site.host},{date.fromordinal(post.day).isoformat()}:{quoted(post.permalink)}"
     )

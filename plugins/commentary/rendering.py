@@ -119,24 +119,23 @@ class Renderer:
         self._macros: Any = None
         self._compiled = Compiled(cache / "builds" / "templates" if cache else None, self._everywhere)
         self.env.bytecode_cache = self._compiled
-        self._closures: dict[str | None, str] = {}
+        self._manners: dict[Kind, str] = {}  # how each kind is rendered: by which templates, with which words
         self._fingerprints = Fingerprints()
 
     def get_ready(self, pages: Iterable[Page], *, jobs: int = 1) -> None:
         """Do what many of these pages need, before the build forks. CorpusError: a template cannot be read."""
         for page in {page.kind: page for page in pages}.values():
             name = page.kind.template
-            self._closures[name] = f"{closure_key(self.env, name) if name else ''} {self._everywhere}"
+            closure = closure_key(self.env, name) if name else ""
+            self._manners[page.kind] = digest_of(f"{page.kind.value} {closure} {self._everywhere}")
             if isinstance(page.inputs, SearchDataInputs):
                 page.inputs.file.index.get_ready(jobs)
 
     def key(self, page: Page) -> str:
-        """A hash of all that the page's bytes depend on besides the programs (see `caching.program`)."""
-        name = page.kind.template
-        if name not in self._closures:
+        """What tells all that the bytes of a path depend on, besides the programs (see `caching.program`): hashes."""
+        if page.kind not in self._manners:
             self.get_ready([page])
-        inputs = self._fingerprints.text(page.inputs)
-        return digest_of(f"{page.kind.value} {self._closures[name]} {len(page.path)}'{page.path} {inputs}")
+        return self._manners[page.kind] + (page.digest or self._fingerprints.of(page.inputs))
 
     def keep(self) -> None:
         """Keep the templates, as they are compiled, and rows of the open data for the next build."""

@@ -7,6 +7,7 @@ The only module that makes `Markup`: it does so of HTML that `syntax.sanitise` l
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from commentary.standing import VerdictView, href_at_words, report_href, verdict
 from commentary.syntax.links import rebase
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from commentary.dates import PartialDate
     from commentary.model import Correction, Document, Post, Source, Translator, Via
@@ -166,7 +167,7 @@ class Views:
             author=post.author or self.site.author,
             posted=post.posted,
             day_only=post.day_only,
-            updated=revised(post),
+            updated=post.revised,
             parts=tuple(self._parts(post, sources, lang)),
             sources=tuple(sources.values()),
             related=tuple(self.source(s, lang, posted) for s in post.related),
@@ -291,8 +292,8 @@ class Refs:
                 title=post.title,
                 href=self._site.root + post.permalink,
                 lang=post.lang or self._site.lang,
-                posted=post.posted.date(),
-                publications=tuple(dict.fromkeys(s.publication for s in post.sources if s.publication)),
+                posted=date.fromordinal(post.day),
+                publications=post.publications,
             )
         return known
 
@@ -313,14 +314,6 @@ def summary(post: Post) -> str:
     if len(first) > SUMMARY_LENGTH:
         return first[: SUMMARY_LENGTH - 1].rpartition(" ")[0] + "…"
     return first.removesuffix(":")
-
-
-def revised(post: Post) -> datetime | None:
-    """When the post last changed in a way its author told readers of; None: never."""
-    if not post.corrections:
-        return post.updated
-    moments = [correction.date for correction in post.corrections]
-    return max([*moments, post.updated] if post.updated else moments)
 
 
 def punycode_host(url: str) -> str:

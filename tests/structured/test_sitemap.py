@@ -1,11 +1,10 @@
-from datetime import date, datetime
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from commentary.structured import sitemap as module
 from commentary.structured.sitemap import NAMESPACE, Entry, parts, sitemap
-from tests.factories import ZONE
 
 BASE = "https://remarks.example"
 
@@ -20,8 +19,8 @@ def read(entries, **options):
 
 def test_an_address_stands_with_its_last_change():
     entries = [
-        Entry("/", datetime(2025, 4, 30, 9, tzinfo=ZONE)),
-        Entry("/topics/", date(2025, 4, 30)),
+        Entry("/", "2025-04-30T09:00:00+09:00"),
+        Entry("/topics/", "2025-04-30"),
         Entry("/about/", None),
     ]
     assert read(entries) == (
@@ -46,7 +45,7 @@ def test_what_xml_gives_a_meaning_comes_through():
 
 
 def test_an_index_lists_sitemaps():
-    assert read([Entry("/sitemap-1.xml", date(2025, 4, 30))], index=True) == (
+    assert read([Entry("/sitemap-1.xml", "2025-04-30")], index=True) == (
         "sitemapindex",
         [(f"{BASE}/sitemap-1.xml", "2025-04-30")],
     )

@@ -109,7 +109,6 @@ def test_what_was_young_is_not_believed_by_its_status_alone(project):
         "content/data/topics.yaml",
         "theme/templates/post.html",
         "theme/static/css/post.css",
-        "output/index.html",
     ],
 )
 def test_a_file_that_was_touched_is_looked_at(project, path):
@@ -118,6 +117,19 @@ def test_a_file_that_was_touched_is_looked_at(project, path):
     word, _, _ = build(project)
 
     assert word == "prepared"
+    settle(project)
+
+
+def test_a_page_that_was_touched_stands_if_it_holds_what_it_did(project):
+    page = project / "output/index.html"
+    before = page.read_bytes()
+    os.utime(page)
+    assert build(project)[0] == "stands"
+
+    page.write_bytes(before.replace(b"a", b"o", 1))
+
+    assert build(project)[0] == "prepared"
+    assert page.read_bytes() == before
     settle(project)
 
 

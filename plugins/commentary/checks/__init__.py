@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from commentary.corpus import Corpus
     from commentary.ledger import Ledger
     from commentary.model import Post
+    from commentary.vocabulary import Vocabulary
 
 __all__ = ["CORPUS_CHECKS", "POST_CHECKS", "QUOTATION_CHECKS", "explanation", "run"]
 
@@ -38,8 +39,7 @@ def run(corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None =
     findings: list[Finding] = []
     unchecked: list[tuple[str, int, str]] = []
     for post in oldest_first(corpus):
-        evidence = Evidence(post, corpus.vocabulary, ledger, max_share)
-        told = memo.of(f"{known} {post.digest} {post.path}", partial(_told, evidence))
+        told = memo.of(f"{known} {post.digest} {post.path}", partial(_told, post, corpus.vocabulary, ledger, max_share))
         for line, rule, message in told:
             if rule == "unchecked":
                 unchecked.append((post.path, line, message))
@@ -52,9 +52,9 @@ def run(corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None =
     return [*findings, *(finding for check in CORPUS_CHECKS.values() for finding in check(corpus))]
 
 
-def _told(evidence: Evidence) -> tuple[tuple[int, str, str], ...]:
+def _told(post: Post, vocabulary: Vocabulary, ledger: Ledger, max_share: float) -> tuple[tuple[int, str, str], ...]:
     """What is wrong with one post by itself, as plain data: line, rule, message."""
-    post = evidence.post
+    evidence = Evidence(post, vocabulary, ledger, max_share)
     findings = chain(
         (finding for check in POST_CHECKS.values() for finding in check(post)),
         (finding for check in QUOTATION_CHECKS.values() for finding in check(evidence)),

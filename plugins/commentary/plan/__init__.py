@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from commentary.plan.data import data
@@ -12,7 +12,7 @@ from commentary.plan.inputs import DocumentInputs, MissingInputs
 from commentary.plan.lists import index_path, lists
 from commentary.plan.machines import machines
 from commentary.plan.page import ORDER, Kind, Origin, Page
-from commentary.plan.paths import clashes
+from commentary.plan.paths import clashes, climbed
 from commentary.plan.posts import posts
 from commentary.plan.receipts import receipts
 from commentary.plan.redirects import astray, redirects
@@ -37,6 +37,7 @@ __all__ = [
     "Page",
     "astray",
     "clashes",
+    "climbed",
     "digest_of",
     "fingerprint",
     "make_plan",
@@ -76,6 +77,6 @@ def make_plan(
         *files,
     ]
     pages += redirects(pages, written, settings.site)
-    pages += machines(pages, corpus, settings.site)
-    pages.sort(key=attrgetter("path"))
+    pages += machines(pages, settings.site)
+    pages.sort(key=itemgetter(0))  # its path
     return tuple(sorted(pages, key=lambda page: ORDER[page.kind]))

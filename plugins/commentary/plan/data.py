@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
 
+from commentary.plan.fingerprints import digest_of
 from commentary.plan.inputs import DataInputs
 from commentary.plan.page import Kind, Page
 
@@ -19,8 +21,9 @@ def data(corpus: Corpus) -> Iterator[Page]:
     """`/data/quotations-YYYY.json` and `.csv` for every year that has posts."""
     years: defaultdict[int, list[Post]] = defaultdict(list)
     for post in reversed(corpus.posts):
-        years[post.posted.year].append(post)
+        years[date.fromordinal(post.day).year].append(post)
     for year, posts in years.items():
         inputs = DataInputs(year, tuple(posts))
-        yield Page(f"data/quotations-{year}.json", Kind.QUOTATIONS_JSON, inputs)
-        yield Page(f"data/quotations-{year}.csv", Kind.QUOTATIONS_CSV, inputs)
+        digest = digest_of(" ".join([post.digest for post in posts]))
+        yield Page(f"data/quotations-{year}.json", Kind.QUOTATIONS_JSON, inputs, digest=digest)
+        yield Page(f"data/quotations-{year}.csv", Kind.QUOTATIONS_CSV, inputs, digest=digest)

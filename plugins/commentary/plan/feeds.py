@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commentary.caching import Memo
 from commentary.feeds.size import newest, volumes, weight, weight_of_correction
+from commentary.plan.fingerprints import digest_of
 from commentary.plan.inputs import FeedInputs, FeedLink, Item, Items, SubscribeInputs
 from commentary.plan.lists import all_corrections, index_path, kept
 from commentary.plan.page import Kind, Page
 from commentary.published import entry_id
-from commentary.views import revised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from commentary.corpus import Corpus
     from commentary.model import Correction, Post
     from commentary.published import Register
     from commentary.settings import Output, Settings
-
-# What an empty feed says of its last change: Atom demands a date, a build has no clock, and
-# validators find dates from before there were feeds implausible.
-NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 # The site's own feeds: the output that each is; where they are, less the ending; what they are; and their name
 # where all are listed.
@@ -69,7 +64,6 @@ class _Desk:
     settings: Settings
     register: Register
     weights: Mapping[str, int]  # by the posts' paths
-    items: dict[str, Item] = field(default_factory=dict)  # likewise; each stands in several feeds
 
     def weight(self, post: Post) -> int:
         """The bytes that a post's entry takes at most."""
@@ -78,29 +72,27 @@ class _Desk:
     def of_site(self, corpus: Corpus) -> Iterator[_Listed]:
         site = self.settings.site
         cut = volumes if "feed-archives" in site.outputs else _newest_alone
-        parts = [self._items(posts) for posts in cut(corpus.posts, self.settings.feed_size, self.weight)]
-        documents = [(items, _updated(items)) for items in parts]
+        documents = cut(corpus.posts, self.settings.feed_size, self.weight)
+        digests = [self._digest(posts) for posts in documents]
         for output, stem, kind, form in _OF_SITE:
             if output and output not in site.outputs:
                 continue
             ending = _ENDINGS[kind]
             paths = [f"{stem}.{ending}", *(f"{stem}/{n}.{ending}" for n in range(len(documents) - 1, 0, -1))]
             source_first = stem == "/source-first"
-            for at, (path, (items, changed)) in enumerate(zip(paths, documents, strict=True)):
-                inputs = FeedInputs(
-                    title=site.name,
-                    subtitle=site.tagline or None,
-                    path=path,
-                    home="/",
-                    items=items,
-                    updated=changed,
-                    older=paths[at + 1] if at + 1 < len(paths) else None,
-                    current=paths[0] if at else None,
-                    source_first=source_first,
-                )
+            for at, (path, posts, digest) in enumerate(zip(paths, documents, digests, strict=True)):
+                facts = {
+                    "title": site.name,
+                    "subtitle": site.tagline or None,
+                    "path": path,
+                    "home": "/",
+                    "older": paths[at + 1] if at + 1 < len(paths) else None,
+                    "current": paths[0] if at else None,
+                    "source_first": source_first,
+                }
                 group = "source-first" if source_first else "site"
                 link = None if at else FeedLink(site.name, path, "/", group, form, len(corpus.posts))
-                yield _Listed(Page(path.removeprefix("/"), kind, inputs), link)
+                yield _Listed(self._document(kind, facts, posts, digest), link)
 
     def of_groups(self, corpus: Corpus) -> Iterator[_Listed]:
         """Topics, publications and stories, each by name."""
@@ -120,23 +112,30 @@ class _Desk:
             return
         everything = [self._correction(post, correction) for correction, post in all_corrections(corpus)]
         items = Items(newest(everything, self.settings.feed_size, lambda item: weight_of_correction(_corrected(item))))
-        inputs = FeedInputs(None, None, "/corrections/feed.atom", "/corrections/", items, _updated(items))
+        inputs = FeedInputs(None, None, "/corrections/feed.atom", "/corrections/", items)
         link = FeedLink(None, inputs.path, inputs.home, "corrections", "Atom", len(everything))
         yield _Listed(Page("corrections/feed.atom", Kind.ATOM, inputs), link)
 
     def _group(self, name: str, subtitle: str | None, home: str, group: str, posts: Sequence[Post]) -> _Listed:
-        shown = self._items(newest(posts, self.settings.feed_size, self.weight))
-        title = f"{self.settings.site.name}: {name}"
-        inputs = FeedInputs(title, subtitle, home + "feed.atom", home, shown, _updated(shown))
-        link = FeedLink(name, inputs.path, home, group, "Atom", len(posts))
-        return _Listed(Page(inputs.path.removeprefix("/"), Kind.ATOM, inputs), link)
+        title, path = f"{self.settings.site.name}: {name}", f"{home}feed.atom"
+        facts = {"title": title, "subtitle": subtitle, "path": path, "home": home}
+        shown = newest(posts, self.settings.feed_size, self.weight)
+        page = self._document(Kind.ATOM, facts, shown, self._digest(shown))
+        return _Listed(page, FeedLink(name, path, home, group, "Atom", len(posts)))
 
-    def _items(self, posts: Sequence[Post]) -> Items:
-        return Items(self.items.get(post.path) or self._item(post) for post in posts)
+    def _document(self, kind: Kind, facts: Mapping[str, Any], posts: Sequence[Post], digest: str) -> Page:
+        """A document of these posts; `facts`: its other inputs."""
 
-    def _item(self, post: Post) -> Item:
-        item = self.items[post.path] = Item(entry_id(post, self.settings.site, self.register), post)
-        return item
+        def inputs() -> FeedInputs:
+            items = Items(Item(entry_id(post, self.settings.site, self.register), post) for post in posts)
+            return FeedInputs(**facts, items=items)
+
+        return Page(facts["path"].removeprefix("/"), kind, inputs, digest=digest_of(f"{facts!r} {digest}"))
+
+    def _digest(self, posts: Iterable[Post]) -> str:
+        """Of all that entries of these posts show: a post's own digest covers its permalink, of which its id is made."""
+        id_of = self.register.id_of
+        return digest_of(" ".join([f"{post.digest} {id_of(post) or ''}" for post in posts]))
 
     def _correction(self, post: Post, correction: Correction) -> Item:
         """Its id is the post's with the moment; the second of one moment has a number."""
@@ -154,8 +153,3 @@ def _newest_alone(posts: Sequence[Post], most: int, weigh: Callable[[Post], int]
 def _corrected(item: Item) -> Correction:
     assert item.correction is not None  # an item of the feed of corrections
     return item.correction
-
-
-def _updated(items: Sequence[Item]) -> datetime:
-    moments = (i.correction.date if i.correction else revised(i.post) or i.post.posted for i in items)
-    return max(moments, default=NEVER)

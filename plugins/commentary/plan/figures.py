@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
+from itertools import chain
+from operator import itemgetter
 from statistics import median, median_low
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commentary.ledger import LinkState
 from commentary.quotation.verdict import Verdict
@@ -14,7 +16,7 @@ from commentary.standing import judged, share_of
 from commentary.views import paywalled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from commentary.ledger import Ledger
     from commentary.model import Post, Source
@@ -42,53 +44,50 @@ class Figures:
     delay: int | None  # median days from publication to our post
 
 
-Judged = tuple[tuple[float | None, tuple[str, ...]], ...]  # of each source: the share that is quoted, the verdicts
+# What is known of a source that a post quotes, as plain data, which costs least to keep: its publication, the share of
+# its words that is quoted, the verdicts on the excerpts, the state of its link, whether it has to be paid for, and the
+# days to our post. None: not known.
+Fact = tuple[str | None, float | None, tuple[str, ...], str | None, bool | None, int | None]
+_SHARE, _VERDICTS, _LINK, _PAYWALL, _DELAY = range(1, 6)
 
 
-def judgements(post: Post, ledger: Ledger) -> Judged:
-    """What is known of a post's quotations, as plain data, for each of its sources."""
-    facts = []
-    for source in post.sources:
-        known = ledger.of_source(source)
-        verdicts = [judged(excerpt, known) for excerpt in post.excerpts if excerpt.source_key == source.key]
-        told = tuple(judgement.verdict if judgement else Verdict.UNCHECKED.value for judgement in verdicts)
-        facts.append((share_of(post, source.key, known), told))
-    return tuple(facts)
+def facts_of(post: Post, ledger: Ledger, vocabulary: Vocabulary) -> tuple[Fact, ...]:
+    """What figures count of a post, for each of its sources."""
+    return tuple(_fact(post, source, ledger, vocabulary) for source in post.sources)
 
 
-def figures(
-    posts: Sequence[Post],
-    ledger: Ledger,
-    vocabulary: Vocabulary,
-    of: str | None = None,
-    *,
-    judged: Callable[[Post], Judged] | None = None,
-) -> Figures:
-    """The figures of posts (newest first), as far as their sources are `of` a publication.
+def _fact(post: Post, source: Source, ledger: Ledger, vocabulary: Vocabulary) -> Fact:
+    known = ledger.of_source(source)
+    verdicts = [judged(excerpt, known) for excerpt in post.excerpts if excerpt.source_key == source.key]
+    published = source.published
+    is_exact = published and published.day and not published.about
+    return (
+        source.publication,
+        share_of(post, source.key, known),
+        tuple(judgement.verdict if judgement else Verdict.UNCHECKED.value for judgement in verdicts),
+        known.link.state.value if known.link else None,
+        paywalled(source, vocabulary),
+        post.day - published.first.toordinal() if published and is_exact else None,
+    )
 
-    `judged`: what gives the `judgements` of a post, if somebody keeps them.
-    """
-    judged = judged or partial(judgements, ledger=ledger)
-    facts = [
-        (post, source, known)
-        for post in posts
-        for source, known in zip(post.sources, judged(post), strict=True)
-        if of is None or source.publication == of
-    ]
-    pairs = [(post, source) for post, source, _ in facts]
-    known_shares = [share for _, _, (share, _) in facts if share is not None]
-    links = [known.link.state for _, source in pairs if (known := ledger.of_source(source)).link]
-    dates = [(post.posted.date(), s.published) for post, s in pairs if s.published]
-    days = [(posted - date.first).days for posted, date in dates if date.day and not date.about]
+
+def figures(posts: Sequence[Post], facts: Sequence[Fact]) -> Figures:
+    """The figures of posts (newest first), and of what is known of their sources."""
+    shares, walls, delays = _known(facts, _SHARE), _known(facts, _PAYWALL), _known(facts, _DELAY)
+    links = list(map(LinkState, _known(facts, _LINK)))
     return Figures(
-        years=tuple(Counter(post.posted.year for post in posts).items()),
-        verdicts=_verdicts(verdict for _, _, (_, verdicts) in facts for verdict in verdicts),
-        quoted=median(known_shares) if known_shares else None,
+        years=tuple(Counter(date.fromordinal(post.day).year for post in posts).items()),
+        verdicts=_verdicts(chain.from_iterable(map(itemgetter(_VERDICTS), facts))),
+        quoted=median(shares) if shares else None,
         dead=Part(sum(state.is_gone for state in links), len(links)) if links else None,
         drifted=Part(links.count(LinkState.DRIFTED), len(links)) if links else None,
-        paywalled=_paywalled([source for _, source in pairs], vocabulary),
-        delay=median_low(days) if days else None,
+        paywalled=Part(sum(walls), len(walls)) if walls else None,
+        delay=median_low(delays) if delays else None,
     )
+
+
+def _known(facts: Iterable[Fact], which: int) -> list[Any]:
+    return [value for value in map(itemgetter(which), facts) if value is not None]
 
 
 def _verdicts(verdicts: Iterable[str]) -> tuple[tuple[Verdict, Part], ...]:
@@ -96,8 +95,3 @@ def _verdicts(verdicts: Iterable[str]) -> tuple[tuple[Verdict, Part], ...]:
     if not counts.keys() - {Verdict.UNCHECKED}:
         return ()
     return tuple((verdict, Part(counts[verdict], counts.total())) for verdict in Verdict if counts[verdict])
-
-
-def _paywalled(sources: Sequence[Source], vocabulary: Vocabulary) -> Part | None:
-    known = [walled for source in sources if (walled := paywalled(source, vocabulary)) is not None]
-    return Part(sum(known), len(known)) if known else None

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from commentary.model import Correction, Document, Post
     from commentary.plan.figures import Figures
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from commentary.structured.sitemap import Entries
     from commentary.views import Link, Ref
     from commentary.vocabulary import Publication, Story, Topic
+
+
+# What an empty feed says of its last change: Atom demands a date, a build has no clock, and
+# validators find dates from before there were feeds implausible.
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +253,11 @@ class Item:
     post: Post
     correction: Correction | None = None
 
+    @property
+    def updated(self) -> datetime:
+        """When what it shows last changed."""
+        return self.correction.date if self.correction else self.post.revised or self.post.posted
+
 
 class Items(tuple[Item, ...]):
     """The entries of a document, newest first; the site's own documents stand in every format."""
@@ -266,10 +277,14 @@ class FeedInputs:
     path: str  # of the document itself, "/feed.atom"
     home: str  # of the page it is the feed of, "/"
     items: Items
-    updated: datetime
     older: str | None = None  # of the archive that goes on
     current: str | None = None  # of the feed, if this is an archive
     source_first: bool = False  # entries lead to their sources
+
+    @property
+    def updated(self) -> datetime:
+        """When its newest entry last changed."""
+        return max((item.updated for item in self.items), default=NEVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from heapq import nlargest
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from commentary.caching import Memo
-from commentary.plan.figures import figures, judgements
+from commentary.plan.figures import Fact, facts_of, figures
+from commentary.plan.fingerprints import digest_of
 from commentary.plan.inputs import (
     ArchiveInputs,
     CorrectionsInputs,
@@ -36,9 +39,11 @@ if TYPE_CHECKING:
     from commentary.corpus import Corpus
     from commentary.ledger import Ledger
     from commentary.model import Correction, Post
+    from commentary.plan.inputs import Inputs
     from commentary.published import Register
     from commentary.settings import Settings, Site
-    from commentary.views import Ref, Refs
+    from commentary.views import Refs
+    from commentary.vocabulary import Story
 
 T = TypeVar("T")
 
@@ -54,6 +59,20 @@ class Chunk:
     posts: Sequence[Post]
     newer: Stretch | None
     older: Stretch | None
+
+    @property
+    def place(self) -> str:
+        """What tells its number and neighbours from any others."""
+        return repr((self.number, self.newer, self.older))
+
+    def page(self, kind: Kind, facts: object, make: Callable[..., Inputs], ref: Refs) -> Page:
+        """A page that mentions these posts; `make`: gives its inputs, of which `facts` are those that are not the chunk's."""
+
+        def inputs() -> Inputs:
+            return make(refs=tuple(map(ref, self.posts)), number=self.number, newer=self.newer, older=self.older)
+
+        digest = digest_of(f"{facts!r} {self.place} {_mentions(self.posts)}")
+        return Page(index_path(self.path), kind, inputs, digest=digest, changed=_last_day(self.posts))
 
 
 def numbered(posts: Sequence[Post], base: str, size: int, root: str) -> list[Chunk]:
@@ -73,7 +92,7 @@ def numbered(posts: Sequence[Post], base: str, size: int, root: str) -> list[Chu
             return None
         if at == 0:
             return Stretch(root + paths[0])
-        return Stretch(root + paths[at], slices[at][-1].posted.date(), slices[at][0].posted.date())
+        return Stretch(root + paths[at], _day(slices[at][-1]), _day(slices[at][0]))
 
     return [
         Chunk(path, number, part, stretch(at - 1), stretch(at + 1))
@@ -107,7 +126,7 @@ def kept(
 
 def all_corrections(corpus: Corpus) -> list[tuple[Correction, Post]]:
     """Every correction with the post it corrects, newest first."""
-    pairs = [(correction, post) for post in corpus.posts for correction in post.corrections]
+    pairs = [(correction, post) for post in corpus.posts if post.corrected for correction in post.corrections]
     return sorted(pairs, key=lambda pair: (-pair[0].date.timestamp(), pair[1].permalink))
 
 
@@ -123,20 +142,45 @@ def lists(corpus: Corpus, settings: Settings, register: Register, ledger: Ledger
     if "archive" in outputs:
         yield from _archive(corpus, settings.site, ref)
     if "corrections" in outputs:
-        corrections = tuple((c, ref(post)) for c, post in all_corrections(corpus))
-        yield Page(index_path("/corrections/"), Kind.CORRECTIONS, CorrectionsInputs(corrections))
+        everything = all_corrections(corpus)
+        inputs = CorrectionsInputs(tuple((correction, ref(post)) for correction, post in everything))
+        changed = everything[0][0].date.isoformat() if everything else None
+        yield Page(index_path("/corrections/"), Kind.CORRECTIONS, inputs, changed=changed)
+
+
+def _mentions(posts: Iterable[Post]) -> str:
+    """What tells that which lists show of these posts from anything else."""
+    return " ".join([post.mention for post in posts])
+
+
+def _day(post: Post) -> date:
+    return date.fromordinal(post.day)
+
+
+def _last_day(posts: Sequence[Post]) -> str | None:
+    """Of posts, newest first."""
+    return _day(posts[0]).isoformat() if posts else None
+
+
+def _last_change(posts: Iterable[Post]) -> str | None:
+    return max((post.changed for post in posts), default=(0.0, None))[1]
 
 
 def _stream(corpus: Corpus, settings: Settings) -> Iterator[Page]:
     for chunk in numbered(corpus.posts, "/", settings.stream_size, settings.site.root):
         inputs = StreamInputs(tuple(chunk.posts), chunk.number, chunk.newer, chunk.older)
-        yield Page(index_path(chunk.path), Kind.STREAM, inputs)
+        digest = digest_of(f"{chunk.place} {' '.join([post.digest for post in chunk.posts])}")
+        yield Page(index_path(chunk.path), Kind.STREAM, inputs, digest=digest, changed=_last_change(chunk.posts))
 
 
 def _tally(name: str, href: str, description: str | None, posts: Sequence[Post]) -> Tally | None:
     if not posts:
         return None
-    return Tally(name, href, description, len(posts), posts[-1].posted.date(), posts[0].posted.date())
+    return Tally(name, href, description, len(posts), _day(posts[-1]), _day(posts[0]))
+
+
+def _last_of(tallies: Iterable[Tally]) -> str | None:
+    return max((tally.last.isoformat() for tally in tallies), default=None)
 
 
 def _topics(corpus: Corpus, settings: Settings, register: Register, ref: Refs) -> Iterator[Page]:
@@ -152,33 +196,38 @@ def _topics(corpus: Corpus, settings: Settings, register: Register, ref: Refs) -
         tally = _tally(topic.name, links[topic.slug].href, topic.description, posts)
         entries += [tally] if tally else []
         for chunk in numbered(posts, f"/topics/{topic.slug}/", settings.index_size, root):
-            inputs = TopicInputs(
-                topic=topic,
-                parent=links.get(topic.parent or ""),
-                children=tuple(children[topic.slug]),
-                tally=tally if chunk.number is None else None,
-                meets=_meets(topic.slug, posts, links) if chunk.number is None else (),
-                refs=tuple(map(ref, chunk.posts)),
-                number=chunk.number,
-                newer=chunk.newer,
-                older=chunk.older,
-            )
-            yield Page(index_path(chunk.path), Kind.TOPIC, inputs)
-    yield Page(index_path("/topics/"), Kind.TOPICS, TallyInputs(_by_name(entries)))
+            facts: dict[str, Any] = {
+                "topic": topic,
+                "parent": links.get(topic.parent or ""),
+                "children": tuple(children[topic.slug]),
+                "tally": tally if chunk.number is None else None,
+                "meets": _meets(topic.slug, posts, links) if chunk.number is None else (),
+            }
+            yield chunk.page(Kind.TOPIC, facts, partial(TopicInputs, **facts), ref)
+    inputs = TallyInputs(_by_name(entries))
+    yield Page(index_path("/topics/"), Kind.TOPICS, inputs, changed=_last_of(entries))
 
 
 def _meets(slug: str, posts: Sequence[Post], links: Mapping[str, Link]) -> tuple[Meeting, ...]:
-    counts = Counter(chain.from_iterable(post.topics for post in posts))
-    others = [(other, count) for other, count in counts.items() if other != slug and other in links]
-    most = sorted(others, key=lambda pair: (-pair[1], links[pair[0]].name.casefold()))
-    return tuple(Meeting(links[other], count) for other, count in most[:MEETINGS])
+    counts = Counter(chain.from_iterable(map(attrgetter("topics"), posts)))
+    others = {other: count for other, count in counts.items() if other != slug and other in links}
+    least = min(nlargest(MEETINGS, others.values()), default=0)
+    most = [(-count, links[other].name.casefold(), other) for other, count in others.items() if count >= least]
+    return tuple(Meeting(links[other], -count) for count, _, other in sorted(most)[:MEETINGS])
 
 
 def _publications(corpus: Corpus, settings: Settings, register: Register, ledger: Ledger, ref: Refs) -> Iterator[Page]:
     entries = []
-    memo = Memo(settings.cache / "posts" / "judged")
-    judged = lambda post: memo.of(post.digest, partial(judgements, post, ledger))  # noqa: E731
-    counted = partial(figures, ledger=ledger, vocabulary=corpus.vocabulary, judged=judged)
+    memo = Memo(settings.cache / "posts" / "facts")
+    everything = [
+        fact
+        for post in corpus.posts
+        for fact in memo.of(post.digest, partial(facts_of, post, ledger, corpus.vocabulary))
+    ]
+    memo.keep()
+    of_one: defaultdict[str | None, list[Fact]] = defaultdict(list)
+    for fact in everything:
+        of_one[fact[0]].append(fact)
     used = kept(
         corpus.vocabulary.publications, corpus.by_publication, register, "publications", lambda p: (p.name, p.slug)
     )
@@ -187,20 +236,14 @@ def _publications(corpus: Corpus, settings: Settings, register: Register, ledger
         tally = _tally(publication.name, settings.site.root + base, None, posts)
         entries += [tally] if tally else []
         for chunk in numbered(posts, base, settings.index_size, settings.site.root):
-            inputs = PublicationInputs(
-                publication=publication,
-                tally=tally if chunk.number is None else None,
-                figures=counted(posts, of=publication.name) if chunk.number is None else None,
-                refs=tuple(map(ref, chunk.posts)),
-                number=chunk.number,
-                newer=chunk.newer,
-                older=chunk.older,
-            )
-            yield Page(index_path(chunk.path), Kind.PUBLICATION, inputs)
-    everything = counted(corpus.posts)
-    memo.keep()
-    index = PublicationsInputs(_by_name(entries), len(corpus.posts), everything)
-    yield Page(index_path("/publications/"), Kind.PUBLICATIONS, index)
+            facts: dict[str, Any] = {
+                "publication": publication,
+                "tally": tally if chunk.number is None else None,
+                "figures": figures(posts, of_one[publication.name]) if chunk.number is None else None,
+            }
+            yield chunk.page(Kind.PUBLICATION, facts, partial(PublicationInputs, **facts), ref)
+    index = PublicationsInputs(_by_name(entries), len(corpus.posts), figures(corpus.posts, everything))
+    yield Page(index_path("/publications/"), Kind.PUBLICATIONS, index, changed=_last_of(entries))
 
 
 def _stories(corpus: Corpus, site: Site, register: Register, ref: Refs) -> Iterator[Page]:
@@ -210,16 +253,17 @@ def _stories(corpus: Corpus, site: Site, register: Register, ref: Refs) -> Itera
         address = f"/stories/{story.slug}/"
         tally = _tally(story.title, site.root + address, story.description, posts)
         entries += [tally] if tally else []
-        moments = tuple(Moment(ref(post), post) for post in sorted(posts, key=_reported))
-        yield Page(index_path(address), Kind.STORY, StoryInputs(story, moments))
+        in_order = sorted(posts, key=lambda post: (post.reported, post.moment))
+        digest = digest_of(f"{story!r} {' '.join([post.digest for post in in_order])}")
+        inputs = partial(_timeline, story, in_order, ref)
+        yield Page(index_path(address), Kind.STORY, inputs, digest=digest, changed=_last_change(posts))
     newest_first = sorted(entries, key=lambda e: (-e.last.toordinal(), e.name))
-    yield Page(index_path("/stories/"), Kind.STORIES, TallyInputs(tuple(newest_first)))
+    index = TallyInputs(tuple(newest_first))
+    yield Page(index_path("/stories/"), Kind.STORIES, index, changed=_last_of(entries))
 
 
-def _reported(post: Post) -> tuple[date, float]:
-    """A story's order: by the first source's date, which may be known only in part, then by ours."""
-    dates = [s.published.first for s in post.sources if s.published]
-    return (min(dates, default=post.posted.date()), post.posted.timestamp())
+def _timeline(story: Story, posts: Iterable[Post], ref: Refs) -> StoryInputs:
+    return StoryInputs(story, tuple(Moment(ref(post), post) for post in posts))
 
 
 def _by_name(entries: list[Tally]) -> tuple[Tally, ...]:
@@ -227,24 +271,30 @@ def _by_name(entries: list[Tally]) -> tuple[Tally, ...]:
 
 
 def _archive(corpus: Corpus, site: Site, ref: Refs) -> Iterator[Page]:
-    months: defaultdict[tuple[int, int], list[Ref]] = defaultdict(list)
-    years: defaultdict[int, list[Ref]] = defaultdict(list)
+    months: defaultdict[date, list[Post]] = defaultdict(list)
     for post in corpus.posts:
-        posted, shown = post.posted, ref(post)
-        months[posted.year, posted.month].append(shown)
-        years[posted.year].append(shown)
+        months[_day(post).replace(day=1)].append(post)
+    years: defaultdict[date, list[Post]] = defaultdict(list)
     spans: defaultdict[date, list[Span]] = defaultdict(list)
-    archive = Link("archive", f"{site.root}/archive/")
-    for (year, month), refs in months.items():  # newest first, as the posts are
-        start = date(year, month, 1)
-        address = f"/{start:%Y/%m}/"
-        spans[date(year, 1, 1)].append(Span(start, site.root + address, len(refs)))
-        up = Link(f"{start:%Y}", f"{site.root}/{start:%Y}/")
-        yield Page(index_path(address), Kind.PERIOD, PeriodInputs(start, (), tuple(refs), up))
+    for month, posts in months.items():  # newest first, as the posts are
+        year = month.replace(month=1)
+        years[year] += posts
+        address = f"/{month:%Y/%m}/"
+        spans[year].append(Span(month, site.root + address, len(posts)))
+        yield _period(month, (), posts, Link(f"{year:%Y}", f"{site.root}/{year:%Y}/"), ref)
     overview = []
-    for year, refs in years.items():
-        start = date(year, 1, 1)
-        address = f"/{start:%Y}/"
-        overview.append((Span(start, site.root + address, len(refs)), tuple(spans[start])))
-        yield Page(index_path(address), Kind.PERIOD, PeriodInputs(start, tuple(spans[start]), tuple(refs), archive))
-    yield Page(index_path("/archive/"), Kind.ARCHIVE, ArchiveInputs(tuple(overview)))
+    for year, posts in years.items():
+        address = f"/{year:%Y}/"
+        overview.append((Span(year, site.root + address, len(posts)), tuple(spans[year])))
+        yield _period(year, tuple(spans[year]), posts, Link("archive", f"{site.root}/archive/"), ref)
+    changed = _last_change(corpus.posts[:1])
+    yield Page(index_path("/archive/"), Kind.ARCHIVE, ArchiveInputs(tuple(overview)), changed=changed)
+
+
+def _period(start: date, months: tuple[Span, ...], posts: Sequence[Post], up: Link, ref: Refs) -> Page:
+    def inputs() -> PeriodInputs:
+        return PeriodInputs(start, months, tuple(map(ref, posts)), up)
+
+    digest = digest_of(f"{months!r} {up!r} {_mentions(posts)}")
+    address = f"/{start:%Y}/" if months else f"/{start:%Y/%m}/"
+    return Page(index_path(address), Kind.PERIOD, inputs, digest=digest, changed=_last_day(posts))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from commentary.model import Post
     from commentary.plan.inputs import Inputs
 
@@ -79,8 +81,7 @@ class Origin:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class InPost:
+class InPost(NamedTuple):
     """The same of a post: the line of the first of these keys. It is looked up only if there is a finding."""
 
     post: Post
@@ -97,14 +98,25 @@ class InPost:
         return self.post.line(*self.keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One file of the site. `path` is below the output folder, with `/`, never absolute."""
+class Page(NamedTuple):
+    """One file of the site. `path` is below the output folder, with `/`, never absolute.
+
+    `source`: its inputs, or what makes them: of the pages of thousands of posts few are asked for. `digest` then stands
+    for them, a text that is another when and only when they are. `changed`: the day or moment (ISO 8601) when what the
+    page shows last changed; None: not known.
+    """
 
     path: str
     kind: Kind
-    inputs: Inputs
+    source: Inputs | Callable[[], Inputs]
     origin: Origin | InPost | None = None
+    digest: str | None = None
+    changed: str | None = None
+
+    @property
+    def inputs(self) -> Inputs:
+        """What it is rendered from."""
+        return self.source() if callable(self.source) else self.source
 
     @property
     def address(self) -> str:

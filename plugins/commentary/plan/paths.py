@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SITE = Origin("content", 1)
 _PLAIN = re.compile(r"(?:\w[\w.-]*/)*\w[\w.-]*")  # needs no closer look
+_NUMBERED = ("page/", "feed/", "source-first/", "data/")  # without which no path is one of these:
 _TO_COME = re.compile(r"(?:feed|source-first)/\d+\.\w+|(?:.+/)?page/\d+/index\.html|data/quotations-\d+\.\w+")
 
 
@@ -31,13 +32,18 @@ def clashes(pages: Iterable[Page]) -> Iterator[Finding]:
 def _are_apart(pages: Sequence[Page]) -> bool:
     """Whether there is certainly nothing to find, as for thousands of pages it is each time."""
     taken = {_folded(page.path) for page in pages}
+    return len(taken) == len(pages) and taken.isdisjoint(climbed(taken)) and not any(map(_misplaced, pages))
+
+
+def climbed(paths: Iterable[str]) -> set[str]:
+    """Every folder above these paths."""
     folders: set[str] = set()
-    for path in taken:
+    for path in paths:
         folder = path.rpartition("/")[0]
         while folder and folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
-    return len(taken) == len(pages) and taken.isdisjoint(folders) and not any(map(_misplaced, pages))
+    return folders
 
 
 def _folded(path: str) -> str:
@@ -67,14 +73,15 @@ def _clashes(pages: Iterable[Page]) -> Iterator[Finding]:
 
 def _misplaced(page: Page) -> str | None:
     path = page.path
-    if _PLAIN.fullmatch(path) and not (page.origin and _TO_COME.fullmatch(path)):
+    is_to_come = page.origin and any(part in path for part in _NUMBERED) and _TO_COME.fullmatch(path)
+    if _PLAIN.fullmatch(path) and not is_to_come:
         return None
     parts = path.split("/")
     if path == MANIFEST:
         return "is where the manifest of the site stands"
     if not path.isprintable():
         return "holds bytes that are no text, or control characters"
-    if page.origin and _TO_COME.fullmatch(path):
+    if is_to_come:
         return "is where the site will put a page of its own one day"
     if (
         not path

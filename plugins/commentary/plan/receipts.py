@@ -21,4 +21,4 @@ def receipts(corpus: Corpus, site: Site) -> Iterator[Page]:
     for post in corpus.posts:
         if post.quotes:
             path = f"{post.permalink.removeprefix('/')}receipt.json"
-            yield Page(path, Kind.RECEIPT, ReceiptInputs(post), InPost(post, ("slug", "date")))
+            yield Page(path, Kind.RECEIPT, ReceiptInputs(post), InPost(post, ("slug", "date")), post.digest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -48,7 +47,7 @@ def redirects(pages: Sequence[Page], written: Iterable[Redirect], site: Site) ->
             continue
         moved.append(Page(index_path(redirect.path), Kind.REDIRECT, RedirectInputs(href), origin))
         copied = isinstance(target.inputs, FeedInputs)
-        yield replace(target, path=moved[-1].path, origin=origin) if copied else moved[-1]
+        yield target._replace(path=moved[-1].path, origin=origin) if copied else moved[-1]
     lines = [(site.root + page.address, _target(page)) for page in sorted(moved, key=lambda page: page.path)]
     if lines or queries:
         yield Page("_redirects", Kind.FILE, TextInputs(_for_hosts(lines, queries, site)))
@@ -69,7 +68,7 @@ class _Table:
 
     def __init__(self, pages: Iterable[Page], written: Iterable[Redirect], site: Site) -> None:
         self.written = {redirect.address: redirect for redirect in written}
-        self._pages = {page.address: page for page in pages}
+        self._pages = {page.address: page for page in pages} if self.written else {}
         self._root = site.root
 
     def target(self, redirect: Redirect) -> Page | None:

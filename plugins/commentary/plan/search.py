@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from commentary.plan.inputs import SearchDataInputs, SearchInputs
@@ -35,7 +36,7 @@ def search(corpus: Corpus, settings: Settings) -> Iterator[Page]:
         ),
         years=tuple(
             Link(str(year), f"{site.root}/{year}/")
-            for year in dict.fromkeys(p.posted.year for p in corpus.posts)
+            for year in dict.fromkeys(date.fromordinal(post.day).year for post in corpus.posts)
             if "archive" in site.outputs
         ),
     )

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commentary.caching import is_marked, keep, mark, read_kept
+from commentary.caching import is_marked, mark
 from commentary.publishing.manifest import content_hash
+from commentary.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +36,49 @@ class LastBuild:
     """What is known of the files of one output folder. `file`: where that is kept; None: nothing is known, or kept."""
 
     def __init__(self, file: Path | None = None) -> None:
-        kept = read_kept(file) if file else None
-        self._file = file
-        self.known: Mapping[str, Left] = (kept and kept.value) or {}
-        self.note = kept.note if kept else None
+        self._table = Table(file) if file else None
+        self.known: Mapping[str, Left] = self._table.rows if self._table else {}
+        self.note = self._table.note if self._table else None
 
-    def left(self, path: str, key: str, target: str) -> Left | None:
-        """The file at `target`, if it is certain to hold what the page of that key would be rendered to."""
-        known = self.known.get(path)
-        if not known or known[0] != key:
+    def hashes(self, manifest: bytes) -> dict[str, str] | None:
+        """Path -> content hash of every file, if this is the manifest that the last build wrote; None: it is another."""
+        if not self._table or self._table.told != content_hash(manifest):
             return None
-        try:
-            status = os.lstat(target)
-            if not stat.S_ISREG(status.st_mode):
-                return None
-            if is_marked(status, known[2]):
-                return known
-            now = time.time_ns()
-            if status.st_size == known[2][0] and content_hash(Path(target).read_bytes()) == known[1]:
-                return key, known[1], mark(status, now).plain
-        except OSError:
-            pass
-        return None
+        return {path: digest for path, (_, digest, _) in self.known.items()}
+
+    def left(self, output: Path, keys: Iterable[tuple[str, str]]) -> dict[str, Left]:
+        """Of paths with the keys of their pages, those whose file is certain to hold what such a page is rendered to."""
+        known, lstat, folder = self.known.get, os.lstat, f"{output}/"
+        found: dict[str, Left] = {}
+        for path, key in keys:
+            there = known(path)
+            if not there or there[0] != key:
+                continue
+            try:
+                status = lstat(folder + path)
+                if not stat.S_ISREG(status.st_mode):
+                    continue
+                if is_marked(status, there[2]):
+                    found[path] = there
+                elif again := _again(folder + path, status, there):
+                    found[path] = again
+            except OSError:
+                pass
+        return found
 
     def standing(self, output: Path) -> int:
-        """How many files there are, if each is certainly as it was left; else 0."""
-        young: dict[str, Left] = {}  # when they were left; from now on they are known by their marks
-        try:
-            for path, left in self.known.items():
-                target = f"{output}/{path}"
-                if not is_marked(os.lstat(target), left[2]):
-                    found = None if left[2][1] else self.left(path, left[0], target)
-                    if not found:
-                        return 0
-                    young[path] = found
-        except OSError:
+        """How many files there are, if each is certain to hold what it did; else 0."""
+        found = self.left(output, ((path, left[0]) for path, left in self.known.items()))
+        if len(found) < len(self.known):
             return 0
-        if young:
-            self.keep({**self.known, **young})
-        return len(self.known)
+        if self._table:
+            self._table.keep(found, self._table.told)  # what was young is known by its mark from now on
+        return len(found)
 
-    def keep(self, files: Mapping[str, Left]) -> None:
-        """Remember the files for the next build."""
-        if self._file and files != self.known:
-            keep(self._file, files)
+    def keep(self, files: Mapping[str, Left], manifest: bytes) -> None:
+        """Remember the files, and the manifest that names them, for the next build."""
+        if self._table:
+            self._table.keep(files, content_hash(manifest))
 
 
 def file_of(cache: Path, output: Path) -> Path:
@@ -89,3 +89,11 @@ def file_of(cache: Path, output: Path) -> Path:
 def left(target: str, key: str, digest: str) -> Left:
     """A file that was just written, or found to hold what it should."""
     return key, digest, mark(os.lstat(target), time.time_ns()).plain
+
+
+def _again(target: str, status: os.stat_result, known: Left) -> Left | None:
+    """A file that may have changed, if it holds what it did."""
+    key, digest, (size, *_) = known
+    now = time.time_ns()
+    is_same = status.st_size == size and content_hash(Path(target).read_bytes()) == digest
+    return (key, digest, mark(status, now).plain) if is_same else None

@@ -99,6 +99,8 @@ class Promises:
         return found(self.file, self.register.lines.get(address, 1), "lost-address", f"{was}; {way}")
 
     def _ids(self) -> Iterator[Finding]:
+        if not self.register.rows and not any(post.id for post in self.posts):
+            return  # ids are made of permalinks, of which each post has its own
         owners: dict[str, Post] = {}
         for post in reversed((*self.corpus.posts, *self.corpus.withdrawn)):
             id_ = entry_id(post, self.site, self.register)

@@ -15,7 +15,6 @@ from commentary.plan import Kind, Page
 from commentary.plan.inputs import FeedInputs, PublicationInputs, TopicInputs
 from commentary.published import Register, Row, entry_id
 from commentary.quotation.fold import fold
-from commentary.views import revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +50,7 @@ _KINDS = {
     Kind.JSON_FEED: "feed",
     Kind.OPML: "feed",
 }
+_CUT = ("topic", "publication", "feed")  # of these only the first page, or document, is entered
 
 
 def read_register(file: Path, root: Path) -> tuple[Register, list[Finding]]:
@@ -135,12 +135,13 @@ def updated(register: Register, pages: Iterable[Page], corpus: Corpus, site: Sit
 
 
 def _kind(page: Page) -> str | None:
-    match page.inputs:
+    kind = _KINDS.get(page.kind)
+    match page.inputs if kind in _CUT else None:
         case FeedInputs(current=str()):  # an archive
             return None
         case TopicInputs(number=int()) | PublicationInputs(number=int()):
             return None
-    return _KINDS.get(page.kind)
+    return kind
 
 
 def digests(post: Post) -> tuple[str, str]:
@@ -152,8 +153,7 @@ def digests(post: Post) -> tuple[str, str]:
 
 def told(post: Post) -> str | None:
     """When readers were last told of a change: a moment as text."""
-    moment = revised(post)
-    return moment.isoformat() if moment else None
+    return post.revised.isoformat() if post.revised else None
 
 
 def _digest(text: str) -> str:

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commentary.errors import OutputError
 from commentary.forks import portions, spread
-from commentary.plan import MANIFEST, ORDER, Page
-from commentary.publishing.last import NO_MARK, LastBuild, Left, Written, left
+from commentary.plan import MANIFEST, ORDER, Page, climbed
+from commentary.publishing.last import NO_MARK, LastBuild, Written, left
 from commentary.publishing.lock import only_one, sign
 from commentary.publishing.manifest import content_hash, manifest_bytes, read_manifest
 
@@ -99,17 +99,13 @@ class _Build:
 
     def _bring(self, pages: Sequence[Page]) -> Written:
         output, manifest = self.output, self.output / MANIFEST
-        known = read_manifest(manifest)
+        known = self._known(manifest)
         before = known or {}
         damaged = known is None and manifest.exists()  # so that nobody can say whose the files are
-        files: dict[str, Left] = {}  # those that need no rendering, and then all
-        todo: list[_Task] = []
-        for page in pages:
-            key = self.key(page)
-            if there := self.last.left(page.path, key, f"{output}/{page.path}"):
-                files[page.path] = there
-            else:
-                todo.append(_Task(len(todo), page, key))
+        keys = [(page.path, self.key(page)) for page in pages]
+        files = self.last.left(output, keys)  # those that need no rendering, and then all
+        left_out = ((page, key) for page, (path, key) in zip(pages, keys, strict=True) if path not in files)
+        todo = [_Task(number, page, key) for number, (page, key) in enumerate(left_out)]
         self._refuse_blocked([task.page.path for task in todo], before)
         numbers = {task.page.path: task.number for task in todo}
         new: set[str] = set()
@@ -125,9 +121,10 @@ class _Build:
         after = {path: digest for path, (_, digest, _) in files.items()}
         stale = sorted(set(before) - set(after))
         removed: tuple[str, ...] = ()
+        content = manifest_bytes(after)
         if changed or stale or before != after:
             # Named before they are moved: a build that is killed half-way still knows its files.
-            _replace(self.stage / MANIFEST, manifest, manifest_bytes(before | after))
+            _replace(self.stage / MANIFEST, manifest, manifest_bytes(before | after) if stale else content)
             for path in _in_the_way(stale, changed):
                 _remove(output, path)
             made: set[str] = set()
@@ -135,19 +132,21 @@ class _Build:
                 _make_folder(f"{output}/{path}".rpartition("/")[0], made)
                 os.replace(self._stands_at(numbers[path]), f"{output}/{path}")  # noqa: PTH105
             removed = tuple(path for path in stale if _remove(output, path))
-            _replace(self.stage / MANIFEST, manifest, manifest_bytes(after))
+            if stale:
+                _replace(self.stage / MANIFEST, manifest, content)
         files |= {path: left(f"{output}/{path}", *files[path][:2]) for path in numbers}
-        self.last.keep(files)
+        self.last.keep(files, content)
         return Written(tuple(changed), len(pages) - len(changed), removed)
 
+    def _known(self, manifest: Path) -> dict[str, str] | None:
+        """See `read_manifest`; what the last build wrote itself needs no second look."""
+        with suppress(OSError):
+            if hashes := self.last.hashes(manifest.read_bytes()):
+                return hashes
+        return read_manifest(manifest)
+
     def _refuse_blocked(self, paths: Iterable[str], before: Mapping[str, str]) -> None:
-        folders: set[str] = set()
-        for path in paths:
-            folder = path.rpartition("/")[0]
-            while folder and folder not in folders:
-                folders.add(folder)
-                folder = folder.rpartition("/")[0]
-        for folder in sorted(folders):
+        for folder in sorted(climbed(paths)):
             if _is_blocked(self.output, folder, before):
                 raise _not_ours(self.output, folder)
 

@@ -9,15 +9,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from commentary.caching import Mark, Recent, is_marked, keep, mark, read_kept
+from commentary.caching import Mark, Recent, is_marked, mark
 from commentary.errors import OutdatedError, PostSyntaxError
 from commentary.findings import Finding, Severity
 from commentary.model import SELDOM
-from commentary.reading.packed import beheld, head, pack, unpack
+from commentary.reading.packed import SUMS, Head, beheld, head, pack, unpack
 from commentary.reading.parse import parse_post
 from commentary.reading.resolve import is_buildable, resolve, resolve_source
 from commentary.reading.rests import Rests
 from commentary.reading.text import read_file
+from commentary.tables import Table
 
 if TYPE_CHECKING:
     from commentary.model import Post
@@ -34,7 +35,7 @@ class Entry(NamedTuple):
     mark: tuple[int, int, int]
     text: str  # its hash
     names: tuple[str | None, ...]  # the publications that its attributions might name
-    head: tuple[Any, ...]
+    head: Head
     findings: tuple[tuple[str, int, str, str, int], ...]  # of `resolve`
     rest: bytes | tuple[int, int, int]  # or where it lies
 
@@ -51,11 +52,12 @@ class KeptPosts:
 
     def __init__(self, settings: Settings, vocabulary: Vocabulary) -> None:
         self._folder = settings.cache / "posts"
-        kept = read_kept(self._folder / "index")
-        self.note = kept.note
+        self._index = Table(self._folder / "index")
+        self.note = self._index.note
         self.settings = settings
         self.vocabulary = vocabulary
-        zone, before, name, known = kept.value or ("", "", "", {})
+        zone, before, name = self._index.told or ("", "", "")
+        known = self._index.rows
         if not (self._folder / name).is_file():  # nothing could ever be added to what is gone
             name, known = None, {}
         self._declared = sha256(vocabulary.model_dump_json().encode()).hexdigest()
@@ -107,7 +109,9 @@ class KeptPosts:
         if not (data := self._rests.get(known.rest)):
             return None
         values = dict(zip((*SELDOM, *_RESOLVED), unpack(data, self.settings.site.zone), strict=True))
-        written = beheld(known.head, self.settings.site.zone, dict).model_copy(update=values)
+        plain, names, others = known.head
+        unsummed = {name: value for name, value in plain.items() if name not in SUMS}  # they may be others now
+        written = beheld((unsummed, names, others), self.settings.site.zone, dict).model_copy(update=values)
         return written if self._names(written) == known.names else None
 
     def _names(self, written: Post) -> tuple[str | None, ...]:
@@ -117,11 +121,12 @@ class KeptPosts:
         """The post of a file and its findings; to be kept."""
         if not read.entry:
             return None, read.findings
-        entry = Entry(*read.entry)
+        row, entry = read.entry, Entry(*read.entry)
         if isinstance(entry.rest, bytes):
             with suppress(OSError):  # it is only not saved
                 entry = entry._replace(rest=self._rests.put(entry.rest))
-        self._after[path] = tuple(entry)
+            row = tuple(entry)
+        self._after[path] = row
         findings = [Finding(*told[:4], Severity(told[4])) for told in entry.findings]
         post = beheld(entry.head, self.settings.site.zone, lambda: self._rest(path, entry.text, entry.rest))
         return post, findings
@@ -153,7 +158,7 @@ class KeptPosts:
             rests, entries = self._rests, self._after
             if rests.is_mostly_dead(entry[-1] for entry in entries.values()):
                 rests, entries = self._tidied()
-            keep(self._folder / "index", (self.settings.site.timezone, self._declared, rests.name, entries))
+            self._index.keep(entries, (self.settings.site.timezone, self._declared, rests.name))
             rests.drop_others()
 
     def _tidied(self) -> tuple[Rests, dict[str, tuple[Any, ...]]]:

@@ -7,6 +7,7 @@ import re
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,8 @@ def load(settings: Settings, *, progress: Progress | None = None) -> Loaded:
 
 def _with_known(post: Post, ledger: Ledger) -> Post:
     """The post with a digest that covers what its page says of its sources."""
+    if ledger.sources.keys().isdisjoint(post.cited):
+        return post
     facts = "".join(fact.model_dump_json() for fact in ledger.of_post(post))
     return post.model_copy(update={"digest": sha256(f"{post.digest}{facts}".encode()).hexdigest()}) if facts else post
 
@@ -103,7 +106,7 @@ def _named(settings: Settings, folder: str) -> tuple[dict[str, os.DirEntry[str]]
     files: dict[str, os.DirEntry[str]] = {}
     findings: list[Finding] = []
     root = os.fspath(settings.root)
-    for file in sorted(_files(os.fspath(settings.content / folder)), key=_in_order):
+    for file in _files(os.fspath(settings.content / folder)):
         path = file.path[len(root) :].replace(os.sep, "/").lstrip("/")
         shown = path if path.isprintable() else _UNPRINTABLE.sub(_escaped, path)
         if fault := _misplaced(file.name, is_named_well=shown == path):
@@ -113,26 +116,23 @@ def _named(settings: Settings, folder: str) -> tuple[dict[str, os.DirEntry[str]]
     return files, findings
 
 
-def _in_order(file: os.DirEntry[str]) -> list[str]:
-    return file.path.split(os.sep)  # noqa: PTH206 - a Path for each of thousands takes longer than reading them back
-
-
 def _escaped(match: re.Match[str]) -> str:
     return "".join(f"\\x{byte:02x}" for byte in os.fsencode(match[0]))
 
 
 def _files(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Everything below a folder that may be meant as a text, links to folders included."""
+    """Everything below a folder that may be meant as a text, links to folders included, in the order of their paths."""
     try:
-        entries = list(os.scandir(folder))
+        entries = sorted(os.scandir(folder), key=attrgetter("name"))
     except OSError:  # the folder need not be there
         return
     for entry in entries:
-        if _IGNORED.fullmatch(entry.name):
+        name = entry.name
+        if not (name.endswith(".md") and name[0].isalnum()) and _IGNORED.fullmatch(name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path)
-        elif entry.name.lower().endswith(".md") or _MISNAMED.fullmatch(entry.name) or entry.is_dir():
+        elif name.lower().endswith(".md") or _MISNAMED.fullmatch(name) or entry.is_dir():
             yield entry
 
 
@@ -140,7 +140,7 @@ def _misplaced(name: str, *, is_named_well: bool) -> str | None:
     """Why a file is not even opened."""
     if not is_named_well:
         return "the name holds bytes that are no text, or control characters; rename the file"
-    if _MISNAMED.fullmatch(name):
+    if not name.endswith(".md") and _MISNAMED.fullmatch(name):
         return (
             f"the name does not end in .md, so no page is made of it; rename it {Path(name).stem}.md, or move it away"
         )

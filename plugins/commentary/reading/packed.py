@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commentary.dates import PartialDate
@@ -26,7 +27,16 @@ _FIELDS = [set(model.model_fields) for model in _MODELS]  # shared: pydantic cop
 _DEFAULTS: list[dict[str, Any]] = [
     {name: field.default for name, field in model.model_fields.items() if not field.is_required()} for model in _MODELS
 ]
-_SUMS = ("permalink", "works", "quotes", "pictured", "inward")  # what a post would have to work out
+# What a post would have to work out, and every build asks of all.
+SUMS = (
+    *("permalink", "moment", "day", "changed", "corrected", "reported", "publications", "cited", "mention"),
+    *("works", "quotes", "pictured", "inward"),
+)
+_LIGHT = tuple(name for name in Post.model_fields if name not in SELDOM)
+_ALL = set(Post.model_fields)
+
+Head = tuple[dict[str, Any], tuple[str, ...], bytes]  # plain values; the names of the others, and these marshalled
+_POST_DEFAULTS = _DEFAULTS[0]
 _set = object.__setattr__
 
 
@@ -40,17 +50,27 @@ def unpack(data: bytes, zone: ZoneInfo) -> list[Any]:
     return [_made(value, zone) for value in marshal.loads(data)]  # noqa: S302 - of a file whose checksum is right
 
 
-def head(post: Post) -> tuple[Any, ...]:
+def head(post: Post) -> Head:
     """All of a post but what is asked for seldom, as plain data."""
-    names = (*(name for name in Post.model_fields if name not in SELDOM), *_SUMS)
-    return _record(post, names)
+    _, plain, others = _record(post, _LIGHT)
+    return (
+        plain | {name: getattr(post, name) for name in SUMS},
+        tuple(name for name, _ in others),
+        marshal.dumps(others),
+    )
 
 
-def beheld(head: tuple[Any, ...], zone: ZoneInfo, rest: Callable[[], dict[str, Any]]) -> Post:
-    """The post of a head; `rest` is called for what is asked for seldom."""
-    post: Post = _made(head, zone)
-    post.__dict__["rest"] = rest
-    return post
+def beheld(head: Head, zone: ZoneInfo, rest: Callable[[], dict[str, Any]]) -> Post:
+    """The post of a head; `rest` is called for what is asked for seldom. What is not plain is unpacked when asked for."""
+    plain, names, others = head
+    values = {**_POST_DEFAULTS, **plain, "rest": rest, "folded": partial(_unfolded, others, zone)}
+    for name in names:
+        values.pop(name, None)
+    return _new(Post, values, _ALL)
+
+
+def _unfolded(others: bytes, zone: ZoneInfo) -> dict[str, Any]:
+    return {name: _made(value, zone) for name, value in marshal.loads(others)}  # noqa: S302 - see `unpack`
 
 
 def _plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind

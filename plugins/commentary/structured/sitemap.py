@@ -11,11 +11,11 @@ from commentary.urls import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_URLS = 50_000
 MOST_BYTES = 50_000_000
+_LONGEST_LETTER = len(quoted("\U0010ffff"))
 _AROUND = 100  # bytes that an entry has besides its address, more than enough
 
 
@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     """An address of the site, and when what it shows last changed; None: not known."""
 
     address: str
-    changed: datetime | date | None
+    changed: str | None  # ISO 8601
 
 
 class Entries(tuple[Entry, ...]):
@@ -37,6 +37,10 @@ class Entries(tuple[Entry, ...]):
 
 def parts(entries: Iterable[Entry], base: str) -> list[Entries]:
     """The entries cut into what one file may hold: 50,000 addresses and 50 MB."""
+    entries = list(entries)
+    most = sum(len(address) for address, _ in entries) * _LONGEST_LETTER + len(entries) * (len(base) + _AROUND)
+    if len(entries) <= MOST_URLS and most <= MOST_BYTES:
+        return [Entries(entries)]
     files: list[list[Entry]] = [[]]
     size = 0
     for entry in entries:
@@ -55,7 +59,7 @@ def sitemap(entries: Iterable[Entry], base: str, *, index: bool = False) -> byte
     # No tree: it would take six times as long, and addresses that are quoted hold nothing to be escaped.
     start = f"<{one}><loc>{escape(base)}"
     rows = [
-        f"{start}{quoted(address)}</loc>{f'<lastmod>{changed.isoformat()}</lastmod>' if changed else ''}</{one}>"
+        f"{start}{quoted(address)}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}</{one}>"
         for address, changed in entries
     ]
     head = "<?xml version='1.0' encoding='utf-8'?>\n"

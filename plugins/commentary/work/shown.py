@@ -152,8 +152,9 @@ class Shown:
         return known
 
     def _with_newest(self, page: Page) -> Page:
-        values = {each.name: self._newest(getattr(page.inputs, each.name)) for each in fields(page.inputs)}
-        return replace(page, inputs=replace(page.inputs, **values))
+        inputs = page.inputs
+        values = {each.name: self._newest(getattr(inputs, each.name)) for each in fields(inputs)}
+        return page._replace(source=replace(inputs, **values), digest=None)
 
     def _newest(self, value: Any) -> Any:
         """What a page is made from, with the newest posts: a renderer knows one of each path, the first that it meets."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -102,12 +103,11 @@ class SearchIndex:
         topics: defaultdict[str, list[int]] = defaultdict(list)
         publications: defaultdict[str, list[int]] = defaultdict(list)
         for number, post in enumerate(self.posts):
-            years.setdefault(post.posted.year, number)
+            years.setdefault(date.fromordinal(post.day).year, number)
             for slug in post.topics:
                 topics[slug].append(number)
-            for name in {source.publication for source in post.sources}:
-                if name:
-                    publications[name].append(number)
+            for name in post.publications:
+                publications[name].append(number)
         names = {slug: topic.name if (topic := self._views.vocabulary.topic(slug)) else slug for slug in topics}
         facets = {
             "count": len(self.posts),

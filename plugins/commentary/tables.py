@@ -1,0 +1,53 @@
+"""A large mapping of plain data, kept so that a small change of it costs little."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from commentary.caching import keep, read_kept
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_LEAST = 64  # rows that may always have changed since the whole was written
+_SHARE = 16  # one row of so many may have
+
+
+class Table:
+    """Rows by key, in two files: the whole as it once was, and beside it what has changed since, and what `told` is.
+
+    As with all that is kept, a file that is missing, damaged or foreign means that nothing is known.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file, self._later = file, file.with_name(f"{file.name}.changes")
+        whole, later = read_kept(file), read_kept(self._later)
+        self.note = whole.note or later.note
+        self.rows: dict[str, Any] = {}
+        self.told: Any = None  # what was last kept beside the rows
+        self._name = ""  # of the whole, so that changes of another are not taken for its own
+        self._others: set[str] = set()  # keys of rows that are not as in the whole
+        if whole.value and later.value and whole.value[0] == later.value[0]:
+            self._name, self.rows = whole.value
+            _, self.told, changed, gone = later.value
+            self._others = {*changed, *gone}
+            self.rows.update(changed)
+            for key in gone:
+                self.rows.pop(key, None)  # it may have come after the whole
+
+    def keep(self, rows: Mapping[str, Any], told: Any) -> None:
+        """Let the next reader know these rows; those that stayed should be the very same objects."""
+        before = self.rows
+        if told == self.told and rows == before:
+            return
+        others = (
+            self._others | {key for key, row in rows.items() if before.get(key) is not row} | (before.keys() - rows)
+        )
+        if not self._name or len(others) > max(_LEAST, len(rows) // _SHARE):
+            self._name, others = f"{time.time_ns():x}", set()
+            keep(self._file, (self._name, dict(rows)))
+        changed = {key: rows[key] for key in others if key in rows}
+        keep(self._later, (self._name, told, changed, [key for key in others if key not in rows]))
+        self.rows, self.told, self._others = dict(rows), told, others

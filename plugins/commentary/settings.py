@@ -212,17 +212,19 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
     program["severities"] = _severities(program.get("severities", {}))
     program["cache"] = root / program.get("cache", ".cache")
     program["snapshots"] = root / program.get("snapshots", ".snapshots")
-    _keep_apart(root / raw.get("OUTPUT_PATH", "output"), root, raw)
-    _keep_private(program["snapshots"], root / raw.get("OUTPUT_PATH", "output"), root / raw.get("PATH", "content"))
-    content = root / raw.get("PATH", "content")
+    content, theme = root / raw.get("PATH", "content"), root / raw.get("THEME", "theme")
+    output = root / raw.get("OUTPUT_PATH", "output")
+    keep_apart(output, root=root, content=content, theme=theme)
+    _keep_private(program["snapshots"], output, content)
+    _keep_cache_apart(program["cache"].resolve(), output.resolve(), content.resolve(), theme.resolve())
     if not content.is_relative_to(root):
         raise SettingsError(f"PATH is {content}, outside the project's folder {root}; move the content into it")
     try:
         return Settings(
             root=root,
             content=content,
-            output=root / raw.get("OUTPUT_PATH", "output"),
-            theme=root / raw.get("THEME", "theme"),
+            output=output,
+            theme=theme,
             site=Site(**site),
             **program,
         )
@@ -246,14 +248,12 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
         raise SettingsError(f"pelicanconf.py cannot be right: {wrong}") from cause
 
 
-def _keep_apart(output: Path, root: Path, raw: Mapping[str, Any]) -> None:
-    """A site is written beside what it is made from, never over it."""
+def keep_apart(output: Path, *, root: Path, content: Path, theme: Path) -> None:
+    """A site is written beside what it is made from, never over it. SettingsError: one line, why not."""
     written = output.resolve()
     if any("\ud800" <= char <= "\udfff" for char in str(written)):
         raise SettingsError(f"the output's name {str(written)!r} holds bytes that are no text; name another folder")
-    made_from = [
-        (root / raw.get(name, default)).resolve() for name, default in (("PATH", "content"), ("THEME", "theme"))
-    ]
+    made_from = [content.resolve(), theme.resolve()]
     for folder in (*made_from, root.resolve() / ".git", Path(__file__).resolve().parent):
         if written.is_relative_to(folder):
             raise SettingsError(f"the site would be written into {folder}, which it is made from; name another folder")
@@ -266,6 +266,13 @@ def _keep_private(snapshots: Path, *published: Path) -> None:
         raise SettingsError(
             f"COMMENTARY_SNAPSHOTS is {snapshots}, which is published; keep copies of sources elsewhere"
         )
+
+
+def _keep_cache_apart(cache: Path, output: Path, content: Path, theme: Path) -> None:
+    """What is kept is removed by folder names that authors use, too, and in the output it would be published."""
+    within = any(cache.is_relative_to(folder) for folder in (output, content, theme))
+    if within or content.is_relative_to(cache) or theme.is_relative_to(cache):
+        raise SettingsError(f"COMMENTARY_CACHE is {cache}, where other files are; name a folder for it alone")
 
 
 def _severities(written: Mapping[str, str]) -> dict[str, Severity]:

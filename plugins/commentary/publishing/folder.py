@@ -40,12 +40,13 @@ class ReleaseFolder:
 
     def __init__(self, path: Path, *, keep: int) -> None:
         self.path = path
+        self.releases = path / RELEASES
         self.keep = keep
 
     @contextmanager
     def stage(self) -> Iterator[Path]:
         """A folder that shares its files with the current release."""
-        releases = self.path / RELEASES
+        releases = self.releases
         stage = releases / _STAGE
         releases.mkdir(parents=True, exist_ok=True)
         with only_one(releases, stage):
@@ -69,7 +70,7 @@ class ReleaseFolder:
 
     def switch(self, stage: Path, pages: Sequence[Page], change: Change) -> str:  # noqa: ARG002 - of every place
         """Make the stage a release, and the current one; releases beyond the last few go."""
-        releases = self.path / RELEASES
+        releases = self.releases
         self._carry_assets(stage)
         before, name = self._current(), f"{max(map(int, self._releases()), default=0) + 1:06}"
         os.sync()  # no link to what a power cut could still take
@@ -82,7 +83,7 @@ class ReleaseFolder:
 
     def roll_back(self) -> str:
         """Let readers get the last whole release before the current one again. OutputError if there is none."""
-        releases = self.path / RELEASES
+        releases = self.releases
         if not releases.is_dir():
             raise OutputError(f"{self.path} holds no release; publish one first")
         with only_one(releases, releases / _STAGE):
@@ -97,13 +98,13 @@ class ReleaseFolder:
     def _carry_assets(self, target: Path) -> None:
         """Readers who have a page of any release that is kept still ask for its style sheet."""
         for release in self._releases():
-            source = self.path / RELEASES / release
+            source = self.releases / release
             assets = (path for path in read_manifest(source / MANIFEST) or {} if path.startswith(f"{HASHED}/"))
             _share(source, target, [path for path in assets if not (target / path).exists()])
 
     def _releases(self) -> list[str]:
         """Names of whole releases, oldest first."""
-        found = (entry.name for entry in (self.path / RELEASES).iterdir())
+        found = (entry.name for entry in self.releases.iterdir())
         return sorted((name for name in found if _RELEASE.fullmatch(name)), key=int)
 
     def _current(self) -> str | None:
@@ -111,7 +112,7 @@ class ReleaseFolder:
         if not link.is_symlink() and link.exists():
             raise OutputError(f"{link} is no link; move it away, so that one can be laid there")
         name = link.readlink().name if link.is_symlink() else None
-        return name if name and (self.path / RELEASES / name).is_dir() else None
+        return name if name and (self.releases / name).is_dir() else None
 
     def _point(self, name: str) -> None:
         laid = self.path / f"{CURRENT}{_STAGE}"

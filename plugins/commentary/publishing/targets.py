@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from commentary.errors import SettingsError
 from commentary.findings import nearest
@@ -15,15 +15,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def _no_control(text: str) -> str:
+    if any(char < " " or char == "\x7f" for char in text):
+        raise ValueError(f"{text!r} holds a control character; take it out")
+    return text
+
+
+_NoControl = AfterValidator(_no_control)  # which no system call takes, and no line shows
+
+
 class _Target(Frozen):
-    settings: Text = "publishconf.py"
+    settings: Annotated[Text, _NoControl] = "publishconf.py"
 
 
 class FolderTarget(_Target):
     """A folder of releases on this machine; a web server serves `PATH/current`."""
 
     kind: Literal["folder"]
-    path: Text  # relative to the project's folder, or absolute
+    path: Annotated[Text, _NoControl]  # relative to the project's folder, or absolute
     keep: Annotated[int, Field(ge=2)] = 5  # releases
 
 
@@ -32,9 +41,9 @@ class RemoteTarget(_Target):
 
     kind: Literal["rclone"]
     remote: Annotated[
-        str, Field(pattern=r"^[^-:\s][^:\n]*:.*$|^:[^\n]+$|^/.+$")
+        str, Field(pattern=r"^[^-:\s][^:\n]*:.*$|^:[^\n]+$|^/.+$"), _NoControl
     ]  # "name:bucket/folder", ":s3,…:bucket" or a folder
-    flags: tuple[str, ...] = ()
+    flags: tuple[Annotated[str, _NoControl], ...] = ()
 
 
 Target = FolderTarget | RemoteTarget

@@ -14,6 +14,7 @@ from commentary.publishing.manifest import read_manifest
 from commentary.publishing.place import Change, change
 from commentary.publishing.remote import Remote
 from commentary.publishing.targets import FolderTarget, Target
+from commentary.settings import keep_apart
 from commentary.work.register import enter
 
 if TYPE_CHECKING:
@@ -42,8 +43,10 @@ def place_of(target: Target, name: str, settings: Settings) -> Place:
 
 
 def release_folder(target: FolderTarget, settings: Settings) -> ReleaseFolder:
-    """The folder of releases that a target names."""
-    return ReleaseFolder(settings.root / target.path, keep=target.keep)
+    """The folder of releases that a target names. SettingsError: the site is made from what is there."""
+    place = ReleaseFolder(settings.root / target.path, keep=target.keep)
+    keep_apart(place.releases, root=settings.root, content=settings.content, theme=settings.theme)
+    return place
 
 
 def publish(place: Place, *, build: Callable[[Path], Prepared], today: date, dry_run: bool = False) -> Published:

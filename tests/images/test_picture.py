@@ -1,13 +1,17 @@
 import io
+import random
 import struct
 import subprocess
 import sys
+from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
+from commentary.errors import CorpusError
 from commentary.findings import Finding
 from commentary.images import Picture, encoded, is_light, read_picture
 from tests.factories import REPOSITORY
@@ -132,6 +136,25 @@ def test_a_picture_whose_side_is_named_by_a_text_is_shown_as_it_lies(tmp_path, s
     assert (read(file).width, read(file).height) == (8, 4)
     assert made(file).size == (8, 4)
     assert SECRET not in encoded(str(file), read(file).digest, None, str(tmp_path / "cache"))
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
+def test_a_picture_whose_exif_is_damaged_is_shown_or_a_finding_and_nothing_else_is_said(tmp_path, suffix):
+    """Pillow warns of some damage, and raises what it likes for other."""
+    chance, whole, results = random.Random(4), exif(6), Counter()
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(4):
+            damaged[chance.randrange(6, len(whole))] = chance.randrange(13)
+        file = make_image(tmp_path / f"a.{suffix}", (8, 4), exif=bytes(damaged))
+        picture = read_picture(file, address="/images/a.jpg", path="content/images/a.jpg")
+        results[type(picture)] += 1
+        if isinstance(picture, Picture):
+            with suppress(CorpusError):  # a finding, too
+                results[bool(encoded(str(file), picture.digest, None, str(tmp_path / "cache")))] += 1
+
+    assert results[Picture] + results[Finding] == 150
+    assert results[True]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a picture", b"\xff\xd8\xff\xe0 cut"])

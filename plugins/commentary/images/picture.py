@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import struct
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -33,6 +35,7 @@ ENCODING = f"1:{version('pillow')}"  # raise the number when the same picture ge
 _TOLD = frozenset({"exif", "xmp", "comment", "photoshop"})  # what Pillow reads besides text, and would write again
 _ORIENTATION = 0x0112  # the EXIF tag that says which side is up
 _ON_ITS_SIDE = (5, 6, 7, 8)  # a damaged tag holds anything, even text
+_DAMAGED = (OSError, ValueError, SyntaxError, TypeError, struct.error)  # what Pillow raises then
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,28 @@ def read_picture(file: Path, *, address: str, path: str) -> Picture | Finding | 
 
     content = file.read_bytes()
     try:
-        with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
+        with _quietly():
             image = Image.open(io.BytesIO(content), formats=[SUFFIXES[file.suffix.lower()]])
-        if getattr(image, "is_animated", False) and image.format != "MPO":  # whose other frames are previews
-            return None
-        width, height = image.size
-        if image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE:
-            width, height = height, width
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as cause:
+            if getattr(image, "is_animated", False) and image.format != "MPO":  # whose other frames are previews
+                return None
+            width, height = image.size
+            if image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE:
+                width, height = height, width
+    except (*_DAMAGED, Image.DecompressionBombWarning) as cause:
         reason = "not the picture that its name says" if isinstance(cause, UnidentifiedImageError) else str(cause)
         return found(path, 1, "unreadable", f"{reason}; save it anew, or take it out")
     digest = hashlib.sha256(content + ENCODING.encode()).hexdigest()
     return Picture(str(file), address, width, height, digest)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """What Pillow warns of is damage to what a camera wrote, which is not published; but for a picture beyond all size."""
+    from PIL import Image  # noqa: PLC0415
+
+    with warnings.catch_warnings(action="ignore"):
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
 
 
 def is_light(path: str, size: int) -> Iterator[Finding]:
@@ -97,8 +110,9 @@ def encoded(file: str, digest: str, width: int | None, cache: str, *, path: str 
     except (OSError, ValueError):
         pass
     try:
-        content = _encode(Path(file), width)
-    except (OSError, ValueError, SyntaxError) as cause:
+        with _quietly():
+            content = _encode(Path(file), width)
+    except _DAMAGED as cause:
         reason = getattr(cause, "strerror", None) or cause
         raise CorpusError([found(path, 1, "unreadable", f"{reason}; save it anew, or take it out")]) from cause
     kept.parent.mkdir(parents=True, exist_ok=True)

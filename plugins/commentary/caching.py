@@ -13,7 +13,7 @@ import shutil
 import sys
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -149,8 +149,14 @@ def _head() -> bytes:
 @cache
 def program() -> str:
     """A hash of the programs that make the site: of this package's sources, and the versions of what it builds on."""
-    digest = hashlib.sha256(f"{sys.version} {[version(name) for name in _PROGRAMS]}".encode())
+    digest = hashlib.sha256(f"{sys.version} {[*map(_version, _PROGRAMS)]}".encode())
     folder = Path(__file__).parent
     for file in sorted(folder.rglob("*.py")):
         digest.update(f"\n{file.relative_to(folder).as_posix()}\n".encode() + file.read_bytes())
     return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    """Of a package; `importlib.metadata.version` would parse all else that is said of it, too."""
+    metadata = distribution(name).read_text("METADATA") or ""
+    return metadata.partition("\nVersion:")[2].partition("\n")[0]

@@ -11,20 +11,22 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commentary.caching import Memo
 from commentary.errors import PostSyntaxError
 from commentary.findings import Finding, found
 from commentary.forks import cores, spread
 from commentary.ledger import read_ledger
+from commentary.model import Document
 from commentary.reading.kept import KeptPosts
 from commentary.reading.parse import parse_document
 from commentary.reading.text import read_file
-from commentary.reading.vocabularies import load_vocabulary
+from commentary.reading.vocabularies import known_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from commentary.ledger import Ledger
-    from commentary.model import Document, Post
+    from commentary.model import Post
     from commentary.settings import Settings
     from commentary.vocabulary import Vocabulary
     from commentary.work.progress import Progress
@@ -49,10 +51,12 @@ class Loaded:
 def load(settings: Settings, *, progress: Progress | None = None) -> Loaded:
     """Read content/data, content/posts and content/pages. Author's mistakes never raise. `progress`: of reading posts."""
     ledger, of_ledger = read_ledger(settings.content, settings.root)
-    vocabulary, of_data = load_vocabulary(settings.content / "data", settings.root)
+    memo = Memo(settings.cache / "posts" / "texts")
+    vocabulary, of_data = known_vocabulary(settings.content / "data", settings.root, memo)
     kept = KeptPosts(settings, vocabulary)
     posts, of_posts = load_posts(settings, kept, progress=progress)
-    documents, of_documents = load_documents(settings)
+    documents, of_documents = load_documents(settings, memo)
+    memo.keep()
     posts = tuple(_with_known(post, ledger) for post in posts) if ledger.sources else posts
     findings = tuple(sorted([*of_data, *of_ledger, *of_posts, *of_documents]))
     return Loaded(posts, vocabulary, documents, ledger, findings, (kept.note,) if kept.note else ())
@@ -89,13 +93,16 @@ def load_posts(
     return tuple(posts), findings
 
 
-def load_documents(settings: Settings) -> tuple[tuple[Document, ...], list[Finding]]:
+def load_documents(settings: Settings, memo: Memo) -> tuple[tuple[Document, ...], list[Finding]]:
     """All pages of prose below content/pages, and the findings of all of them."""
     documents: list[Document] = []
     files, findings = _named(settings, "pages")
     for path, file in files.items():
         try:
-            documents.append(parse_document(read_file(Path(file.path), path=path), path=path))
+            text = read_file(Path(file.path), path=path)
+            digest = sha256(f"{path}\n{text}".encode()).hexdigest()
+            known = memo.of(digest, lambda: parse_document(text, path=path).model_dump_json())  # noqa: B023 - called here
+            documents.append(Document.model_validate_json(known))
         except PostSyntaxError as cause:
             findings.extend(cause.findings)
     return tuple(documents), findings

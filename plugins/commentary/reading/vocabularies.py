@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
@@ -19,6 +21,8 @@ from commentary.vocabulary import Publication, Story, Topic, Vocabulary, fold
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from commentary.caching import Memo
 
 Entry = TypeVar("Entry", bound=Frozen)
 RULE = "vocabulary"
@@ -44,6 +48,22 @@ def load_vocabulary(folder: Path, root: Path) -> tuple[Vocabulary, list[Finding]
     findings.extend(_publication_clashes(publications, path, lines))
     _, _, stories = entries("stories.yaml", Story, "slug")
     return Vocabulary(topics=topics, publications=publications, stories=stories), findings
+
+
+def known_vocabulary(folder: Path, root: Path, memo: Memo) -> tuple[Vocabulary, list[Finding]]:
+    """The same. What had no fault when it was read before is kept as JSON, which is read ten times as fast as YAML."""
+    files = [folder / name for name in ("topics.yaml", "publications.yaml", "stories.yaml")]
+    try:
+        texts = [read_file(file, path=file.name) if os.path.lexists(file) else "" for file in files]
+    except PostSyntaxError:
+        return load_vocabulary(folder, root)
+
+    def read() -> str | None:
+        vocabulary, findings = load_vocabulary(folder, root)
+        return None if findings else vocabulary.model_dump_json()
+
+    known = memo.of(sha256(repr(texts).encode()).hexdigest(), read)
+    return (Vocabulary.model_validate_json(known), []) if known else load_vocabulary(folder, root)
 
 
 def _read(file: Path, path: str, findings: list[Finding]) -> Tree:

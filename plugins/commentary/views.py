@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -318,7 +319,11 @@ def summary(post: Post) -> str:
 
 def punycode_host(url: str) -> str:
     """The host of an address in ASCII, without `www.`, so that look-alike letters show."""
-    host = urlsplit(url).hostname or ""
+    return _punycode(urlsplit(url).hostname or "")
+
+
+@lru_cache(1 << 10)
+def _punycode(host: str) -> str:
     try:
         return host.encode("idna").decode("ascii").removeprefix("www.")
     except UnicodeError:

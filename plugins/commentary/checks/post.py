@@ -77,7 +77,11 @@ def remark_carries_weight(post: Post) -> Iterator[Finding]:
     Captions and the editor's marks do not count; in Chinese, Japanese and Korean two characters count as a word.
     """
     quoted = sum(measure(quoted_words(excerpt)).weight for excerpt in post.excerpts)
-    ours = sum(measure(remark.text).weight for remark in post.remarks)
+    ours = 0.0
+    for remark in post.remarks:
+        ours += measure(remark.text).weight
+        if quoted <= MOST_QUOTED * ours:  # as mostly, after a remark or two
+            return
     if ours and quoted > MOST_QUOTED * ours:
         yield found(
             post.path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from commentary.feeds.entry import uri
 from commentary.model import Correction, Post
@@ -20,30 +20,48 @@ _FIXED = 1200  # tags, dates, id and names of one entry
 _SOURCE = 600  # tags and words around a source
 _TOPIC = 160
 _LINK = 120  # what a relative address in the text gains when it is made absolute
+_CHARACTER = 4 + 9  # at most: see `_escaped`
+
+
+class _Load(NamedTuple):
+    """What a part of an entry is made of: bytes of its own, and a text."""
+
+    fixed: int
+    text: str
+
+    @property
+    def weight(self) -> int:
+        return self.fixed + _escaped(self.text)
+
+    @property
+    def limit(self) -> int:
+        """What it weighs at most: much more, and told at once."""
+        return self.fixed + _CHARACTER * len(self.text)
 
 
 def weight(post: Post) -> int:
     """The bytes that a post's entry takes at most, in any format; an upper bound, since nothing is rendered yet."""
-    facts, content = _facts(post), _content(post)
+    facts, content = _facts(post).weight, _content(post).weight
     return facts + (content if facts + content <= HALF else _FIXED + 2 * _escaped(post.summary or ""))
 
 
 def is_whole(post: Post) -> bool:
     """Whether a feed gives the whole post; one that is too long for any document is given by its summary."""
-    return _facts(post) + _content(post) <= HALF
+    facts, content = _facts(post), _content(post)
+    return facts.limit + content.limit <= HALF or facts.weight + content.weight <= HALF
 
 
-def _facts(post: Post) -> int:
+def _facts(post: Post) -> _Load:
     """What stands beside the content: title, summary, topics, and the addresses of the sources."""
     texts = [post.title, post.title, post.title, post.summary or "", *post.topics, uri(post.permalink) * 3]
     for source in (*post.sources, *post.related):
         texts += [uri(source.url or ""), source.headline or source.publication or ""]
         texts += [uri(source.via.url or ""), source.via.name] if source.via else []
     links = len(post.sources) + len(post.related)
-    return _FIXED + _TOPIC * len(post.topics) + _LINK * links + _escaped("".join(texts))
+    return _Load(_FIXED + _TOPIC * len(post.topics) + _LINK * links, "".join(texts))
 
 
-def _content(post: Post) -> int:
+def _content(post: Post) -> _Load:
     texts: list[str] = []
     size = 0
     for part in post.parts:
@@ -57,7 +75,7 @@ def _content(post: Post) -> int:
         texts += [text for text in said if text] * max(1, len(post.excerpts))
         texts += [source.url or ""] * (1 + 2 * len(post.excerpts))
         size += _SOURCE
-    return size + _escaped("".join(texts)) + sum(map(weight_of_correction, post.corrections))
+    return _Load(size + sum(map(weight_of_correction, post.corrections)), "".join(texts))
 
 
 def weight_of_correction(correction: Correction) -> int:

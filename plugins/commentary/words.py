@@ -9,7 +9,8 @@ from typing import NamedTuple
 # Han, kana and Hangul: measured by the character. Korean has spaces, but its words carry their particles.
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _CHARACTERS = re.compile(f"[{_CJK}]+")
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_NONE = re.compile("[\x00-\u10ff\u2000-\u20ff]*").fullmatch  # of them, which is quicker to tell
+_WORD = re.compile(r"\w++(?:['’.,-]\w++)*+")
 
 
 class Length(NamedTuple):
@@ -27,6 +28,6 @@ class Length(NamedTuple):
 def measure(text: str) -> Length:
     """The length of a plain text; punctuation counts for nothing."""
     composed = unicodedata.normalize("NFC", text)
-    spaced, gaps = _CHARACTERS.subn(" ", composed)
+    spaced, gaps = (composed, 0) if _NONE(composed) else _CHARACTERS.subn(" ", composed)
     words = _WORD.findall(spaced.replace("_", " "))  # which `\w` takes for a letter
     return Length(len(words), len(composed) - len(spaced) + gaps)

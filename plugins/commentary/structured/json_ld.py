@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from commentary.views import ExcerptView, PostView, SourceView
 
 # JSON allows these two in a string, JavaScript before 2019 did not: whoever reads our data as a script gets it whole.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SEPARATORS = ("\u2028", "\\u2028"), ("\u2029", "\\u2029")
 
 
@@ -26,7 +27,7 @@ def data_script(value: object) -> Markup:
 
 
 def _compact(value: object, **_: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODE(value)
     for separator, escaped in _SEPARATORS:
         text = text.replace(separator, escaped)
     return text

@@ -19,10 +19,10 @@ _BETWEEN = re.compile("\n{2,}")
 _MARKED = re.compile(r"\*([^*]+)\*|\[([^\]]+)\]\(([^)]+)\)")
 
 
-def prose(text: str) -> list[str] | None:
-    """The paragraphs of a text as sanitised HTML; None: Markdown has to read it."""
+def prose(text: str) -> list[str]:
+    """The paragraphs of a text as sanitised HTML; none: Markdown has to read it."""
     if not _PROSE(text) or not text.replace("\n", "").isprintable():
-        return None
+        return []
     return [f"<p>{_MARKED.sub(_written, paragraph)}</p>" for paragraph in _BETWEEN.split(text.strip("\n"))]
 
 

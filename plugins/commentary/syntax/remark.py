@@ -85,26 +85,28 @@ def _markdown(top: int) -> Markdown:
 
 def render_remarks(texts: Sequence[str]) -> list[list[str]]:
     """Each remark of one post as sanitised HTML, a string a block; a link's reference may stand in any of them."""
-    return _render(_markdown(3), texts)
+    return _render(3, texts)
 
 
 def render_document(text: str) -> str:
     """A page of the site's own, block quotes included, as sanitised HTML; its headings stand below the page's title."""
-    (blocks,) = _render(_markdown(2), [text])
+    (blocks,) = _render(2, [text])
     return "\n".join(blocks)
 
 
-def _render(markdown: Markdown, texts: Sequence[str]) -> list[list[str]]:
+def _render(top: int, texts: Sequence[str]) -> list[list[str]]:
+    plain = list(map(prose, texts))
+    if all(plain):
+        return plain
+    markdown = _markdown(top)
     markdown.reset()
     if len(texts) > 1 and re.search(r"^ {0,3}\[[^\]]*\]:", "\n".join(texts), re.MULTILINE):
         for text in texts:  # collects the references; what it gives is thrown away
             markdown.convert(text)
-    return [_blocks(markdown, text) for text in texts]
+    return [blocks or _blocks(markdown, text) for text, blocks in zip(texts, plain, strict=True)]
 
 
 def _blocks(markdown: Markdown, text: str) -> list[str]:
-    if paragraphs := prose(text):
-        return paragraphs
     markdown.htmlStash.reset()
     html = markdown.convert(text).split(_BREAK)
     # Block by block, so that a tag left open ends with its block.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -107,4 +108,9 @@ def href_at_words(href: str, excerpt: Excerpt, source: Source, known: Known) -> 
 
 def report_href(email: str, url: str) -> str:
     """A `mailto:` (RFC 6068) by which a reader reports an error in a quotation; its subject is the template's to add."""
-    return f"mailto:{quote(email, safe='@')}?body={quote(url, safe='')}%0D%0A%0D%0A"
+    return f"mailto:{_mailbox(email)}?body={quote(url, safe='')}%0D%0A%0D%0A"
+
+
+@lru_cache(1)  # the site's
+def _mailbox(email: str) -> str:
+    return quote(email, safe="@")

@@ -6,6 +6,7 @@ The only module that makes `Markup`: it does so of HTML that `syntax.sanitise` l
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 NO_LEDGER = Ledger()
 RECENT = 1 << 14  # excerpts whose way to the source a process keeps in mind: some 200 bytes each
+_BEFORE_PATH = re.compile("[^/?#]*//[^/?#]*")
 SUMMARY_LENGTH = 200  # characters: what search engines and link previews show of a description
 
 
@@ -151,6 +153,7 @@ class Views:
         self.site = site
         self.vocabulary = vocabulary
         self.ledger = ledger
+        self._root, self._url = site.root, site.url
         self._hrefs: Recent[tuple[str, int], str] = Recent(RECENT)  # by a post's digest and an excerpt's number
 
     def post(self, post: Post) -> PostView:
@@ -255,7 +258,7 @@ class Views:
 
     def _markup(self, html: str, path: str) -> Markup:
         """HTML of the page at `path`, with links that lead right from any page of the site."""
-        return Markup(rebase(html, path, root=self.site.root))
+        return Markup(rebase(html, path, root=self._root))
 
     def topic_link(self, slug: str) -> Link:
         """A topic's name, leading to its page."""
@@ -264,11 +267,11 @@ class Views:
 
     def href(self, path: str) -> str:
         """A path of ours (`/topics/`) as a link on this site, which may live below its host's root."""
-        return self.site.root + path
+        return self._root + path
 
     def url(self, path: str) -> str:
         """A path of ours as an absolute address."""
-        return self.site.url + path
+        return self._url + path
 
 
 def languages(excerpt: Excerpt, source: SourceView | None, lang: str) -> tuple[str, str]:
@@ -319,11 +322,13 @@ def summary(post: Post) -> str:
 
 def punycode_host(url: str) -> str:
     """The host of an address in ASCII, without `www.`, so that look-alike letters show."""
-    return _punycode(urlsplit(url).hostname or "")
+    before_path = _BEFORE_PATH.match(url)
+    return _punycode(before_path[0] if before_path else url)
 
 
 @lru_cache(1 << 10)
-def _punycode(host: str) -> str:
+def _punycode(url: str) -> str:
+    host = urlsplit(url).hostname or ""
     try:
         return host.encode("idna").decode("ascii").removeprefix("www.")
     except UnicodeError:

@@ -70,3 +70,22 @@ def test_a_time_that_a_clock_change_skips_is_refused_and_its_neighbours_are_not(
 def test_what_is_no_moment_is_refused(written):
     with pytest.raises(ValueError, match=r"correct it|write 2025-04-30"):
         parse_moment(written, SEOUL)
+
+
+@pytest.mark.parametrize(
+    ("zone", "written", "later"),
+    [("America/New_York", "2025-11-02 01:30", "-05:00"), ("Asia/Seoul", "1988-10-09 02:30", "+09:00")],
+)
+def test_a_time_that_a_clock_change_repeats_is_the_earlier_one_unless_its_offset_says_so(zone, written, later):
+    first, second = (parse_moment(text, ZoneInfo(zone)) for text in (written, f"{written} {later}"))
+
+    assert second.timestamp() - first.timestamp() == 3600
+    assert f"{first:%H:%M}" == f"{second:%H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("zone", "written"), [("America/New_York", "9999-12-31 23:59"), ("Asia/Seoul", "0001-01-01 00:00")]
+)
+def test_a_time_that_is_beyond_the_calendar_elsewhere_is_refused(zone, written):
+    with pytest.raises(ValueError, match="is no day or time of the calendar"):
+        parse_moment(written, ZoneInfo(zone))

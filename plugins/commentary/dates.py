@@ -82,7 +82,11 @@ def parse_moment(text: str, zone: ZoneInfo) -> datetime:
     except (ValueError, OverflowError):
         raise ValueError(f"{text!r} is no day or time of the calendar; correct it") from None
     moment = datetime.combine(day, clock, zone)
-    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
+    try:
+        told = moment.astimezone(UTC).astimezone(zone)
+    except OverflowError:  # at either end of the calendar
+        raise ValueError(f"{text!r} is no day or time of the calendar; correct it") from None
+    if told.replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise ValueError(
             f"{text!r} does not exist in {zone.key}: a clock change skips it; add an offset or another time"
         )

@@ -118,6 +118,8 @@ def test_git_merges_two_branches_that_learned_different_things(tmp_path: Path) -
         '{"url": "https://a.example/", "fact": "memento", "at": "2025-01-01T00:00:00Z", "uri": "data:text/html,x"},',
         '{"url": "https://a.example/", "fact": "link", "at": "2025-01-01T00:00:00Z", "state": "live", "extra": 1},',
         '{"url": "https://a.example/\\ud800", "fact": "link", "at": "2025-01-01T00:00:00Z", "state": "live"},',
+        '{"url": "https://a.example/", "fact": "link", "at": "0001-01-01T00:00:00+14:00", "state": "live"},',
+        '{"url": "https://a.example/", "fact": "link", "at": "9999-12-31T23:59:59Z", "state": "live"},',
         json.dumps(facts()[3].model_dump(mode="json") | {"share": float("nan")}),
         json.dumps(facts()[3].model_dump(mode="json") | {"fragment": 'text=" onclick="x'}),
         json.dumps(facts()[3].model_dump(mode="json") | {"verdict": "unchecked"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -33,6 +33,8 @@ class LinkState(StrEnum):
 
 
 def _in_whole_seconds(moment: datetime) -> datetime:
+    if not MINYEAR < moment.year < MAXYEAR:  # which has its moments in every time zone
+        raise ValueError("is no time of the calendar")
     return moment.astimezone(UTC).replace(microsecond=0)
 
 

@@ -56,6 +56,16 @@ def test_a_picture_has_versions_no_wider_than_itself(tmp_path):
     assert wide.versions[0][1] == f"/images/wide.600.{wide.digest[:10]}.webp"
 
 
+def test_a_picture_whose_versions_could_have_no_name_is_a_finding(tmp_path):
+    longest = 255 - len(".600.0123456789.webp")
+    assert read(make_image(tmp_path / f"{'n' * (longest)}.png", (600, 300)))
+    file = make_image(tmp_path / f"{'n' * 251}.png", (600, 300))
+    found = read_picture(file, address=f"/images/{file.name}", path="a.png")
+
+    assert isinstance(found, Finding)
+    assert found.message.endswith(f"shorten it by {251 - longest} bytes")
+
+
 def test_a_version_is_webp_in_its_width_and_the_pictures_shape(tmp_path):
     version = made(make_image(tmp_path / "a.jpg"), 600)
 

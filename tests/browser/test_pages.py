@@ -19,6 +19,10 @@ CHECK = """async () => (await axe.run(document, {
 OVERFLOW = """() => document.documentElement.scrollWidth > innerWidth
     ? [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
         .map(e => e.tagName + '.' + e.className).slice(0, 5) : []"""
+BEGINS_WITH_A_DOT = r"""() => [...document.querySelectorAll('body, body *')].filter(
+    e => /^" ?·/.test(getComputedStyle(e, '::before').content) ||
+         [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && /(^|[ \n])·/.test(n.data))
+).map(e => e.tagName + '.' + e.className)"""
 FOCUSED = """() => {
     const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e)
     return {
@@ -62,6 +66,7 @@ def test_page_is_accessible_in_every_scheme_and_width(kind, watched, whole):
                 watched.set_viewport_size({"width": width, "height": 800})
                 assert watched.evaluate(CHECK) == [], (address, scheme, width)
                 assert watched.evaluate(OVERFLOW) == [], (address, scheme, width)
+                assert watched.evaluate(BEGINS_WITH_A_DOT) == [], (address, scheme, width)
 
 
 def test_axe_finds_what_is_wrong(page, whole):

@@ -5,6 +5,8 @@ from commentary.findings import Severity
 from commentary.settings import OUTPUTS, load_settings
 from tests.factories import REPOSITORY, write_project
 
+PATHS = ("PATH", "OUTPUT_PATH", "THEME", "COMMENTARY_CACHE", "COMMENTARY_SNAPSHOTS")
+
 
 def settings_of(folder, lines=""):
     return load_settings(write_project(folder, settings=lines) / "pelicanconf.py")
@@ -58,6 +60,21 @@ def test_severities_are_the_tables_unless_set(tmp_path):
         ("COMMENTARY_SEVERITIES = {'bad-value': 'warning'}", "bad-value.*stays an error"),
         ("COMMENTARY_OUTPUTS = {'serch'}", "'serch' is no output; did you mean search"),
         ("COMMENTARY_OUTPUTS = 'search'", "'search' is no set of names"),
+        ("COMMENTARY_SEVERITIES = ['no-remark']", "COMMENTARY_SEVERITIES.*dictionary"),
+        ("COMMENTARY_SEVERITIES = {1: 2}", "names 1, which is no rule"),
+        ("COMMENTARY_STREAM_SIZE = 0", "COMMENTARY_STREAM_SIZE: .*greater than or equal to 1"),
+        ("COMMENTARY_INDEX_SIZE = 0", "COMMENTARY_INDEX_SIZE: "),
+        ("COMMENTARY_FEED_SIZE = -3", "COMMENTARY_FEED_SIZE: "),
+        ("COMMENTARY_STARTED = 10**30", "COMMENTARY_STARTED: "),
+        ("COMMENTARY_EMAIL = 'nobody'", "COMMENTARY_EMAIL: "),
+        ("COMMENTARY_FEED_HOST = 'a b'", "COMMENTARY_FEED_HOST: "),
+        ("COMMENTARY_LICENCE_URL = 'javascript:1'", "COMMENTARY_LICENCE_URL: .*no.* web address"),
+        ("COMMENTARY_MENU = [('a', 'javascript:1')]", "COMMENTARY_MENU: .*no.* web address"),
+        ("COMMENTARY_MENU = [('a\\x00', '/a/')]", r"COMMENTARY_MENU holds U\+0000"),
+        ("SITENAME = 'a\\x1bb'", r"SITENAME holds U\+001B"),
+        ("SITENAME = '\\ud800'", r"SITENAME holds U\+D800"),
+        *((f"{name} = 'a\\x00'", rf"{name} holds U\+0000") for name in PATHS),
+        ("TIMEZONE = 'Asia'", "TIMEZONE.*Asia"),
         ("1 / 0", "ZeroDivisionError"),
         ("this is no python", "SyntaxError"),
     ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import runpy
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, fi
 from commentary.errors import SettingsError
 from commentary.findings import RULES, Severity, nearest
 from commentary.urls import check_url
-from commentary.values import Frozen, Language, Text
+from commentary.values import Frozen, Language, Text, Url
 
 DEFAULT_SETTINGS = "pelicanconf.py"
 
@@ -52,6 +52,17 @@ def _base(url: str) -> str:
     return check_url(url).rstrip("/")
 
 
+def _menu(links: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    for _, address in links:
+        if not address.startswith("/"):
+            check_url(address)
+    return links
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # what no page, feed or name of a file can hold
+_NO_TEXT = re.compile(rf"{_CONTROL.pattern}|[\ud800-\udfff\ufffe\uffff]")  # names of folders may, from bytes
+
+
 class Site(Frozen):
     """What every page of the site may know: hashed whole into the keys of the pages."""
 
@@ -59,15 +70,18 @@ class Site(Frozen):
     tagline: str = ""
     description: str = ""
     url: str  # no slash at its end: "https://example.org" or "https://example.org/blog"
-    host: str  # of feed ids: fixed for ever, apart from `url`
+    host: Annotated[str, Field(pattern=r"^[^\s/?#@,]+$")]  # of feed ids: fixed for ever, apart from `url`
     lang: Language = "en"
     timezone: str
     author: Text
-    email: str | None = None  # of the editor; None: pages offer no way to write
+    email: Annotated[str, Field(pattern=r"^[^\s@<>]+@[^\s@<>]+$")] | None = (
+        None  # of the editor; None: pages offer no way to write
+    )
     licence: str | None = None  # of remarks and metadata, never of excerpts
-    licence_url: str | None = None
-    menu: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)] = ()  # (label, path) of further links
-    started: int | None = None  # the year of the first post, for the footer
+    licence_url: Url | None = None
+    # (label, path) of further links
+    menu: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_menu)] = ()
+    started: Annotated[int, Field(ge=1, le=9999)] | None = None  # the year of the first post, for the footer
     outputs: Annotated[tuple[Output, ...], BeforeValidator(_outputs)] = OUTPUTS
     security: tuple[str, date] | None = None  # where to report holes, and until when that holds: security.txt
 
@@ -99,9 +113,12 @@ class Site(Frozen):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # which folders of zones are
             raise ValueError(f"{value!r} is not a time zone; write Asia/Seoul or UTC") from None
         return value
+
+
+Size = Annotated[int, Field(ge=1, le=10**9)]
 
 
 class Settings(Frozen):
@@ -113,9 +130,9 @@ class Settings(Frozen):
     theme: Path
     cache: Path
     site: Site
-    stream_size: int = 20  # posts on a page of the stream; the newest page holds up to twice as many less one
-    index_size: int = 50  # posts on a page of a topic or publication
-    feed_size: int = 30
+    stream_size: Size = 20  # posts on a page of the stream; the newest page holds up to twice as many less one
+    index_size: Size = 50  # posts on a page of a topic or publication
+    feed_size: Size = 30
     snapshots: Path  # copies of sources, never published
     wayback: Annotated[str, AfterValidator(_base)] = "https://web.archive.org"
     archive: bool = True  # whether `new` asks the web archive for a copy
@@ -196,8 +213,13 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
     for name in ("SITEURL", "PATH", "OUTPUT_PATH", "THEME", "COMMENTARY_CACHE", "COMMENTARY_SNAPSHOTS"):
         if not isinstance(raw.get(name) or "", str | Path):
             raise SettingsError(f"{name} is {raw[name]!r}; write a text in quotes")
-    if not isinstance(raw.get("JINJA_ENVIRONMENT") or {}, Mapping):
-        raise SettingsError(f"JINJA_ENVIRONMENT is {raw['JINJA_ENVIRONMENT']!r}; write a dictionary")
+    for name in ("JINJA_ENVIRONMENT", "COMMENTARY_SEVERITIES"):
+        if not isinstance(raw.get(name) or {}, Mapping):
+            raise SettingsError(f"{name} is {raw[name]!r}; write a dictionary")
+    for name in ("PATH", "OUTPUT_PATH", "THEME", *_PROGRAM, "SITENAME", "AUTHOR", *_SITE):
+        text = "".join(_texts(raw.get(name)))
+        if bad := (_NO_TEXT if name in ("SITENAME", "AUTHOR", *_SITE) else _CONTROL).search(text):
+            raise SettingsError(f"{name} holds U+{ord(bad[0]):04X}, which no text has; take it out")
     url = raw.get("SITEURL") or "http://localhost:8000"
     site = {
         "name": raw.get("SITENAME"),
@@ -248,6 +270,14 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
         raise SettingsError(f"pelicanconf.py cannot be right: {wrong}") from cause
 
 
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str | Path):
+        yield str(value)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+
+
 def keep_apart(output: Path, *, root: Path, content: Path, theme: Path) -> None:
     """A site is written beside what it is made from, never over it. SettingsError: one line, why not."""
     written = output.resolve()
@@ -279,7 +309,7 @@ def _severities(written: Mapping[str, str]) -> dict[str, Severity]:
     severities = {}
     for rule, word in written.items():
         if rule not in RULES:
-            raise SettingsError(f"COMMENTARY_SEVERITIES names {rule!r}, which is no rule{nearest(rule, RULES)}")
+            raise SettingsError(f"COMMENTARY_SEVERITIES names {rule!r}, which is no rule{nearest(str(rule), RULES)}")
         if str(word).upper() not in Severity.__members__:
             raise SettingsError(f"COMMENTARY_SEVERITIES[{rule!r}] is {word!r}; write note, warning or error")
         severities[rule] = Severity[str(word).upper()]

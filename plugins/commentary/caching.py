@@ -49,6 +49,10 @@ class Memo:
         self._before: Mapping[str, Any] = (file and read_kept(file).value) or {}
         self._after: dict[str, Any] = {}
 
+    def __bool__(self) -> bool:
+        """Whether anything is known."""
+        return bool(self._before or self._after)
+
     def of(self, digest: str, make: Callable[[], T]) -> T:
         """The value of a hash, made if it is not known."""
         value: T

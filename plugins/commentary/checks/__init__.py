@@ -7,7 +7,8 @@ A check is a generator of findings, named for what must hold; a table registers 
 from __future__ import annotations
 
 import inspect
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -34,13 +35,12 @@ def run(corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None =
 
     `memo`: of what is wrong with each post by itself; it takes the posts' digests to cover their sources' facts.
     """
-    memo = memo or Memo()
-    known = sha256(f"{max_share} {corpus.vocabulary.model_dump_json()}".encode()).hexdigest()[:16]
+    memo = Memo() if memo is None else memo
+    alone = Alone(corpus.vocabulary, ledger, max_share)
     findings: list[Finding] = []
     unchecked: list[tuple[str, int, str]] = []
     for post in oldest_first(corpus):
-        told = memo.of(f"{known} {post.digest} {post.path}", partial(_told, post, corpus.vocabulary, ledger, max_share))
-        for line, rule, message in told:
+        for line, rule, message in memo.of(alone.key(post), partial(alone.told, post)):
             if rule == "unchecked":
                 unchecked.append((post.path, line, message))
             else:
@@ -52,15 +52,31 @@ def run(corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None =
     return [*findings, *(finding for check in CORPUS_CHECKS.values() for finding in check(corpus))]
 
 
-def _told(post: Post, vocabulary: Vocabulary, ledger: Ledger, max_share: float) -> tuple[tuple[int, str, str], ...]:
-    """What is wrong with one post by itself, as plain data: line, rule, message."""
-    evidence = Evidence(post, vocabulary, ledger, max_share)
-    findings = chain(
-        (finding for check in POST_CHECKS.values() for finding in check(post)),
-        (finding for check in QUOTATION_CHECKS.values() for finding in check(evidence)),
-        excuses_are_possible(post),
-    )
-    return tuple((f.line, f.rule, f.message) for f in findings)
+@dataclass(frozen=True)
+class Alone:
+    """What is wrong with each post by itself."""
+
+    vocabulary: Vocabulary
+    ledger: Ledger
+    max_share: float
+
+    @cached_property
+    def _given(self) -> str:
+        return sha256(f"{self.max_share} {self.vocabulary.model_dump_json()}".encode()).hexdigest()[:16]
+
+    def key(self, post: Post) -> str:
+        """What tells it from what was told of this post, or of any other, before."""
+        return f"{self._given} {post.digest} {post.path}"
+
+    def told(self, post: Post) -> tuple[tuple[int, str, str], ...]:
+        """As plain data: line, rule, message."""
+        evidence = Evidence(post, self.vocabulary, self.ledger, self.max_share)
+        findings = chain(
+            (finding for check in POST_CHECKS.values() for finding in check(post)),
+            (finding for check in QUOTATION_CHECKS.values() for finding in check(evidence)),
+            excuses_are_possible(post),
+        )
+        return tuple((f.line, f.rule, f.message) for f in findings)
 
 
 def excuses_are_possible(post: Post) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from commentary.publishing.promises import Promises
 from commentary.publishing.register import FILE, read_register
 from commentary.reading.load import Loaded, load
 from commentary.reading.redirects import load_redirects
+from commentary.work.ahead import work_ahead
 from commentary.work.assets import SiteFiles, site_files
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress:
     """Read everything and plan the site, whatever is wrong with it: `findings` says what."""
     files = site_files(settings)
     loaded = _dressed(load(settings, progress=progress), files)
+    work_ahead(settings, loaded)
     corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
     wording = read_wording(settings.theme, settings.site.lang)
     file = settings.content / FILE

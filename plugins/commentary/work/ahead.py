@@ -1,0 +1,41 @@
+"""What checks and plan ask of every post, worked out by all cores where there is no cache that knows it."""
+
+from __future__ import annotations
+
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from commentary.caching import Memo
+from commentary.checks import Alone
+from commentary.feeds.size import weight
+from commentary.forks import cores, spread
+from commentary.plan.figures import facts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commentary.model import Post
+    from commentary.reading.load import Loaded
+    from commentary.settings import Settings
+
+
+def work_ahead(settings: Settings, loaded: Loaded) -> None:
+    """Fill a new cache with what would else be worked out post by post, by this process alone."""
+    folder, alone = settings.cache / "posts", Alone(loaded.vocabulary, loaded.ledger, settings.max_share)
+    digest: Callable[[Post], str] = attrgetter("digest")
+    works: list[tuple[Memo, Callable[[Post], str], Callable[[Post], Any]]] = [
+        (Memo(folder / "checked"), alone.key, alone.told),
+        (Memo(folder / "weights"), digest, weight),
+    ]
+    if "publications" in settings.site.outputs:
+        facts = partial(facts_of, ledger=loaded.ledger, vocabulary=loaded.vocabulary)
+        works.append((Memo(folder / "facts"), digest, facts))
+    if any(memo for memo, _, _ in works):
+        return
+    results = spread(lambda post: [make(post) for _, _, make in works], loaded.posts, settings.jobs or cores())
+    for post, values in zip(loaded.posts, results, strict=True):
+        for (memo, key, _), value in zip(works, values, strict=True):
+            memo.of(key(post), partial(lambda value: value, value))
+    for memo, _, _ in works:
+        memo.keep()

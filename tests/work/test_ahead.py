@@ -1,0 +1,45 @@
+"""A new cache is filled by all cores at once; one that knows something is left to those who ask."""
+
+import pytest
+
+from commentary.caching import Memo
+from commentary.checks import Alone
+from commentary.feeds.size import weight
+from commentary.reading.load import load
+from commentary.settings import load_settings
+from commentary.work.ahead import work_ahead
+from tests.factories import POST, write_project
+
+
+@pytest.fixture(name="settings")
+def _settings(tmp_path):
+    posts = {f"2025-04-{day}-pause.md": POST.replace("2025-04-30", f"2025-04-{day}") for day in range(10, 30)}
+    return load_settings(write_project(tmp_path, posts) / "pelicanconf.py")
+
+
+def known(settings, name):
+    return Memo(settings.cache / "posts" / name)
+
+
+def test_a_new_cache_is_filled_with_what_each_post_would_be_asked(settings):
+    loaded = load(settings)
+    work_ahead(settings, loaded)
+
+    alone = Alone(loaded.vocabulary, loaded.ledger, settings.max_share)
+    unknown = lambda: pytest.fail("it had to be worked out")  # noqa: E731
+    checked, weights = known(settings, "checked"), known(settings, "weights")
+    assert len(loaded.posts) == 20
+    for post in loaded.posts:
+        assert checked.of(alone.key(post), unknown) == alone.told(post) != ()
+        assert weights.of(post.digest, unknown) == weight(post)
+
+
+def test_a_cache_that_knows_something_is_left_alone(settings):
+    some = known(settings, "weights")
+    some.of("a post", lambda: 1)
+    some.keep()
+
+    work_ahead(settings, load(settings))
+
+    assert not known(settings, "checked")
+    assert known(settings, "weights").of("a post", lambda: 2) == 1

@@ -135,7 +135,7 @@ class _Desk:
     def _digest(self, posts: Iterable[Post]) -> str:
         """Of all that entries of these posts show: a post's own digest covers its permalink, of which its id is made."""
         id_of = self.register.id_of
-        return digest_of(" ".join([f"{post.digest} {id_of(post) or ''}" for post in posts]))
+        return digest_of(" ".join([f"{post.digest} {post.id or id_of(post)}" for post in posts]))
 
     def _correction(self, post: Post, correction: Correction) -> Item:
         """Its id is the post's with the moment; the second of one moment has a number."""

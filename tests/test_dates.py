@@ -83,6 +83,14 @@ def test_a_time_that_a_clock_change_repeats_is_the_earlier_one_unless_its_offset
     assert f"{first:%H:%M}" == f"{second:%H:%M}"
 
 
+@pytest.mark.parametrize("written", ["1900-05-05 05:05", "1900-05-05 05:05 +00:00", "0999-05-05"])
+def test_a_time_before_the_time_zone_is_refused_and_one_since_is_not(written):
+    """It would stand in feeds with an offset of hours, minutes and seconds, which they do not have."""
+    assert parse_moment("1912-05-05 05:05", SEOUL)
+    with pytest.raises(ValueError, match="older than the time zone Asia/Seoul"):
+        parse_moment(written, SEOUL)
+
+
 @pytest.mark.parametrize(
     ("zone", "written"), [("America/New_York", "9999-12-31 23:59"), ("Asia/Seoul", "0001-01-01 00:00")]
 )

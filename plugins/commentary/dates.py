@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 MIDDAY = time(12)  # a post without a time: midday reads as the same day in most of the world
+
+_FIRST_YEAR = 1000
+_MINUTE = timedelta(minutes=1)
 
 _PARTIAL = re.compile(r"(?P<about>~\s*)?(?P<year>\d{4})(?:-(?P<month>\d{2}))?(?:-(?P<day>\d{2}))?")
 _MOMENT = re.compile(
@@ -68,8 +71,9 @@ class PartialDate(NamedTuple):
 def parse_moment(text: str, zone: ZoneInfo) -> datetime:
     """Read `2025-04-30`, `2025-04-30 09:00` or the same with an offset, as a moment in `zone`.
 
-    A date alone is midday. ValueError for a day that does not exist and for a time that a
-    clock change skips in `zone`.
+    A date alone is midday. ValueError for a day that does not exist, for a time that a
+    clock change skips in `zone`, and for one before clocks there went by the hour and minute:
+    feeds have no such offset (RFC 3339), and addresses have years of four digits.
     """
     match = _MOMENT.fullmatch(text.strip())
     if not match:
@@ -78,14 +82,14 @@ def parse_moment(text: str, zone: ZoneInfo) -> datetime:
         day = date.fromisoformat(match["day"])
         clock = time.fromisoformat(match["time"]) if match["time"] else MIDDAY
         if match["offset"]:
-            return datetime.fromisoformat(f"{day}T{clock}{match['offset'].replace('Z', '+00:00')}").astimezone(zone)
+            moment = datetime.fromisoformat(f"{day}T{clock}{match['offset'].replace('Z', '+00:00')}").astimezone(zone)
+        else:
+            moment = datetime.combine(day, clock, zone)
+        told = moment.astimezone(UTC).astimezone(zone)
     except (ValueError, OverflowError):
         raise ValueError(f"{text!r} is no day or time of the calendar; correct it") from None
-    moment = datetime.combine(day, clock, zone)
-    try:
-        told = moment.astimezone(UTC).astimezone(zone)
-    except OverflowError:  # at either end of the calendar
-        raise ValueError(f"{text!r} is no day or time of the calendar; correct it") from None
+    if moment.year < _FIRST_YEAR or (moment.utcoffset() or _MINUTE) % _MINUTE:
+        raise ValueError(f"{text!r} is older than the time zone {zone.key}; correct it")
     if told.replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise ValueError(
             f"{text!r} does not exist in {zone.key}: a clock change skips it; add an offset or another time"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -32,9 +32,12 @@ class LinkState(StrEnum):
         return self in (LinkState.DEAD, LinkState.SOFT_404)
 
 
+WEB = 1990  # the year of the first page
+
+
 def _in_whole_seconds(moment: datetime) -> datetime:
-    if not MINYEAR < moment.year < MAXYEAR:  # which has its moments in every time zone
-        raise ValueError("is no time of the calendar")
+    if not WEB <= moment.year < MAXYEAR:
+        raise ValueError("is no time at which there was a page to see")
     return moment.astimezone(UTC).replace(microsecond=0)
 
 

@@ -63,8 +63,14 @@ class Register:
 
 def entry_id(post: Post, site: Site, register: Register) -> str:
     """A post's feed id: the author's `id`, else the registered one, else a tag URI (RFC 4151) of the permalink."""
-    return (
-        post.id
-        or register.id_of(post)
-        or f"tag:{site.host},{date.fromordinal(post.day).isoformat()}:{quoted(post.permalink)}"
-    )
+    return post.id or register.id_of(post) or _minted(post, site)
+
+
+def other_id(post: Post, site: Site, register: Register) -> str | None:
+    """A post's feed id, if it is not the one that its permalink makes, which is nothing new to who knows that."""
+    known = post.id or register.id_of(post)
+    return known if known and known != _minted(post, site) else None
+
+
+def _minted(post: Post, site: Site) -> str:
+    return f"tag:{site.host},{date.fromordinal(post.day).isoformat()}:{quoted(post.permalink)}"

@@ -58,8 +58,6 @@ def source_is_quoted_once(corpus: Corpus) -> Iterator[Finding]:
 
 def oldest_first(corpus: Corpus) -> list[Post]:
     """Every post that is or will be shown, oldest first, so that a finding stands at the later of two posts."""
-    if not corpus.held:
-        return list(reversed(corpus.posts))
     return sorted((*corpus.posts, *corpus.held), key=newest_first, reverse=True)
 
 

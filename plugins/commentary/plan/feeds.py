@@ -12,7 +12,7 @@ from commentary.plan.fingerprints import digest_of
 from commentary.plan.inputs import FeedInputs, FeedLink, Item, Items, SubscribeInputs
 from commentary.plan.lists import all_corrections, index_path, kept
 from commentary.plan.page import Kind, Page
-from commentary.published import entry_id
+from commentary.published import entry_id, other_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -134,8 +134,8 @@ class _Desk:
 
     def _digest(self, posts: Iterable[Post]) -> str:
         """Of all that entries of these posts show: a post's own digest covers its permalink, of which its id is made."""
-        id_of = self.register.id_of
-        return digest_of(" ".join([f"{post.digest} {post.id or id_of(post)}" for post in posts]))
+        site, register = self.settings.site, self.register
+        return digest_of(" ".join([f"{post.digest} {other_id(post, site, register)}" for post in posts]))
 
     def _correction(self, post: Post, correction: Correction) -> Item:
         """Its id is the post's with the moment; the second of one moment has a number."""

@@ -180,6 +180,21 @@ def test_links_pipes_and_loops_in_images_and_extra_files_are_left_alone(tmp_path
     assert not [name for name, data in tree(project).items() if name.startswith("output") and data == b"secret"]
 
 
+@pytest.mark.parametrize("name", [".git/config", ".commentary.new/x", "a/.secret", ".DS_Store"])
+def test_what_is_hidden_among_the_extra_files_is_not_published_and_well_known_addresses_are(tmp_path, name):
+    project = write_project(tmp_path)
+    for file in (project / "content/extra" / name, project / "content/extra/.well-known/matrix/server"):
+        file.parent.mkdir(parents=True)
+        file.write_text("extra")
+
+    assert commentary(project, *BUILD).returncode == 0
+
+    published = tree(project / "output")
+    assert published[".well-known/matrix/server"] == b"extra"
+    assert [path for path in json.loads(published[".commentary.json"])["files"] if name in path] == []
+    assert name not in published
+
+
 @pytest.mark.parametrize("name", [b"a\nb.txt", b"\xff.txt", b"a\x1b[31m.txt", "a\u202eb.txt".encode()])
 def test_a_file_whose_name_no_line_can_show_is_refused_on_one(tmp_path, name):
     project = write_project(tmp_path)

@@ -132,5 +132,7 @@ def _files(settings: Settings, folder: str) -> Iterator[tuple[Path, str, str]]:
         way = "it is a link, which is not followed; put the files themselves there"
         raise CorpusError([found(base.relative_to(settings.root).as_posix(), 1, "unreadable", way)])
     for file in sorted(base.rglob("*")):
-        if file.is_file() and not file.is_symlink() and not file.name.startswith("."):
-            yield file, file.relative_to(base).as_posix(), file.relative_to(settings.root).as_posix()
+        path = file.relative_to(base)
+        is_hidden = any(part.startswith(".") for part in path.parts if part != ".well-known")  # which RFC 8615 names
+        if file.is_file() and not file.is_symlink() and not is_hidden:
+            yield file, path.as_posix(), file.relative_to(settings.root).as_posix()

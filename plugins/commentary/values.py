@@ -19,8 +19,14 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+# White space, fillers, marks of direction and of joining: a text of nothing else shows nothing.
+_UNSEEN = re.compile(
+    r"[\s\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]*"
+)
+
+
 def _one_line(text: str) -> str:
-    if not text.strip():
+    if _UNSEEN.fullmatch(text):
         raise ValueError("is empty; write it, or leave the key out")
     return _isolated(" ".join(text.split()))
 

@@ -160,6 +160,8 @@ def test_a_single_value_is_a_list_of_one(key: str) -> None:
         ({"corrections": "\n- date: 2025-05-01"}, "7 missing-key: corrections.0.note is missing"),
         ({"title": ""}, "2 bad-value: title is empty; write it"),
         ({"title": "' '"}, "2 bad-value: title is empty; write it"),
+        ({"title": '"\\u200b"'}, "2 bad-value: title is empty; write it"),
+        ({"title": '"\\xad \\u3164\\u2060"'}, "2 bad-value: title is empty; write it"),
         ({"date": "1714435200"}, "3 bad-value: date: '1714435200' is not a date; write"),
         ({"date": "2025-02-31"}, "3 bad-value: date: '2025-02-31' is no day or time of the calendar"),
         ({"date": ""}, "3 bad-value: date is empty"),

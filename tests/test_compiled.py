@@ -21,9 +21,9 @@ class Watched(Environment):
 
     done: list[str]
 
-    def parse(self, source, name=None, filename=None):
+    def _parse(self, source, name, filename):
         self.done.append(f"parse {name}")
-        return super().parse(source, name, filename)
+        return super()._parse(source, name, filename)
 
     def _generate(self, source, name, filename, defer_init=False):
         self.done.append(f"compile {name}")

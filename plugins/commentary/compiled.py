@@ -7,10 +7,11 @@ To read and compile all of a theme takes as long as to render hundreds of its pa
 from __future__ import annotations
 
 import marshal
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache, meta
+from jinja2 import BytecodeCache, TemplateError, meta
 
 from commentary.caching import keep, read_kept
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from jinja2.bccache import Bucket
+    from jinja2.nodes import Template
 
 
 class Compiled(BytecodeCache):
@@ -37,15 +39,25 @@ class Compiled(BytecodeCache):
         """The templates that a template names; None for a computed name. TemplateSyntaxError if it cannot be read."""
         key = f"names {sha256(source.encode()).hexdigest()}"
         if key not in self._now:
-            known = self._before.get(key)
-            found = meta.find_referenced_templates(env.parse(source, name, path)) if known is None else known
-            self._now[key] = tuple(found)
+            if (found := self._before.get(key)) is None:
+                tree = env.parse(source, name, path)
+                found = tuple(meta.find_referenced_templates(tree))
+                self._compile(env, tree, name, source, path)
+            self._now[key] = found
         names: tuple[str | None, ...] = self._now[key]
         return names
 
+    def _compile(self, env: Environment, tree: Template, name: str, source: str, path: str | None) -> None:
+        """Compile what is parsed by now, so that Jinja need not parse it again."""
+        bucket = self.get_bucket(env, name, path, source)
+        if env.bytecode_cache is self and not bucket.code:
+            with suppress(TemplateError):  # which is told with the page that it spoils
+                bucket.code = env.compile(tree, name, path)
+                self.dump_bytecode(bucket)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give Jinja the code of a template, if we have it."""
-        if code := self._before.get(_key(bucket)):
+        if code := self._before.get(_key(bucket)) or self._now.get(_key(bucket)):
             self._now[_key(bucket)] = code
             bucket.code = marshal.loads(code)  # noqa: S302 - see `caching.read_kept`
 

@@ -20,7 +20,7 @@ check: .venv/base ## list everything that is wrong with the posts
 
 test: lint ## all tests, in a real browser too
 	@sh tests/browser/install.sh
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(TESTS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0 $(TESTS)
 
 soak: .venv/dev .venv/soak/done ## the long tests: 2,000 damaged posts, 200 kills, a site under load, S3, every hostile text in a browser
 	@sh tests/browser/install.sh

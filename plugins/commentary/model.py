@@ -150,14 +150,9 @@ class Post(Frozen):
     if not TYPE_CHECKING:  # to a type checker every name would be there
 
         def __getattr__(self, name: str) -> Any:
-            """The fields that whoever kept the post has not unpacked yet. Those asked for seldom do not stay with it."""
-            known = self.__dict__
-            if name in SELDOM and "rest" in known:
-                return known["rest"]()[name]
-            if "folded" in known and name in Post.model_fields:
-                for key, value in known["folded"]().items():
-                    known.setdefault(key, value)
-                return known[name]
+            """The fields that are not unpacked yet: whoever kept the post gives them, and they do not stay with it."""
+            if "rest" in self.__dict__ and name in Post.model_fields:
+                return self.__dict__["rest"](name)
             return super().__getattr__(name)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +14,7 @@ from commentary.caching import Mark, Recent, is_marked, mark
 from commentary.errors import OutdatedError, PostSyntaxError
 from commentary.findings import Finding, Severity
 from commentary.model import SELDOM
-from commentary.reading.packed import SUMS, Head, beheld, head, pack, unpack
+from commentary.reading.packed import SUMS, Head, beheld, head, others, pack, unpack
 from commentary.reading.parse import parse_post
 from commentary.reading.resolve import is_buildable, resolve, resolve_source
 from commentary.reading.rests import Rests
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from commentary.vocabulary import Vocabulary
 
 _RESOLVED = ("topics", "story", "sources", "related", "digest")  # what `resolve` changes
-RECENT = 64  # posts whose rest stays at hand; those of thousands would take most of a build's memory
+RECENT = 256  # posts whose rest stays at hand; those of thousands would take most of a build's memory
 
 
 class Entry(NamedTuple):
@@ -109,9 +110,9 @@ class KeptPosts:
         if not (data := self._rests.get(known.rest)):
             return None
         values = dict(zip((*SELDOM, *_RESOLVED), unpack(data, self.settings.site.zone), strict=True))
-        plain, names, others = known.head
-        unsummed = {name: value for name, value in plain.items() if name not in SUMS}  # they may be others now
-        written = beheld((unsummed, names, others), self.settings.site.zone, dict).model_copy(update=values)
+        values = others(known.head, self.settings.site.zone) | values
+        unsummed = {name: value for name, value in known.head[0].items() if name not in SUMS}  # they may be others now
+        written = beheld((unsummed, *known.head[1:]), values.__getitem__).model_copy(update=values)
         return written if self._names(written) == known.names else None
 
     def _names(self, written: Post) -> tuple[str | None, ...]:
@@ -128,17 +129,19 @@ class KeptPosts:
             row = tuple(entry)
         self._after[path] = row
         findings = [Finding(*told[:4], Severity(told[4])) for told in entry.findings]
-        post = beheld(entry.head, self.settings.site.zone, lambda: self._rest(path, entry.text, entry.rest))
-        return post, findings
+        return beheld(entry.head, partial(self._ask, path, row)), findings
+
+    def _ask(self, path: str, row: tuple[Any, ...], name: str) -> Any:
+        """What is asked of a post seldom, and then several times. OutdatedError: its file is another by now."""
+        entry = Entry(*row)
+        known = self._recent.get((path, entry.text))
+        if known is None:
+            known = self._recent[path, entry.text] = others(entry.head, self.settings.site.zone)
+        if name not in known:
+            known |= self._rest(path, entry.text, entry.rest)
+        return known[name]
 
     def _rest(self, path: str, digest: str, rest: bytes | tuple[int, int, int]) -> dict[str, Any]:
-        """What is asked of a post seldom, and then several times. OutdatedError: its file is another by now."""
-        known = self._recent.get((path, digest))
-        if known is None:
-            known = self._recent[path, digest] = self._read_rest(path, digest, rest)
-        return known
-
-    def _read_rest(self, path: str, digest: str, rest: bytes | tuple[int, int, int]) -> dict[str, Any]:
         if data := rest if isinstance(rest, bytes) else self._rests.get(rest):
             return dict(zip(SELDOM, unpack(data, self.settings.site.zone), strict=False))
         try:

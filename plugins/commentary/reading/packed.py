@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commentary.dates import PartialDate
@@ -52,25 +51,23 @@ def unpack(data: bytes, zone: ZoneInfo) -> list[Any]:
 
 def head(post: Post) -> Head:
     """All of a post but what is asked for seldom, as plain data."""
-    _, plain, others = _record(post, _LIGHT)
-    return (
-        plain | {name: getattr(post, name) for name in SUMS},
-        tuple(name for name, _ in others),
-        marshal.dumps(others),
-    )
+    _, plain, more = _record(post, _LIGHT)
+    sums = {name: getattr(post, name) for name in SUMS}
+    return plain | sums, tuple(name for name, _ in more), marshal.dumps(more)
 
 
-def beheld(head: Head, zone: ZoneInfo, rest: Callable[[], dict[str, Any]]) -> Post:
-    """The post of a head; `rest` is called for what is asked for seldom. What is not plain is unpacked when asked for."""
-    plain, names, others = head
-    values = {**_POST_DEFAULTS, **plain, "rest": rest, "folded": partial(_unfolded, others, zone)}
+def beheld(head: Head, rest: Callable[[str], Any]) -> Post:
+    """The post of a head; `rest` is called for each field that is not plain."""
+    plain, names, _ = head
+    values = {**_POST_DEFAULTS, **plain, "rest": rest}
     for name in names:
         values.pop(name, None)
     return _new(Post, values, _ALL)
 
 
-def _unfolded(others: bytes, zone: ZoneInfo) -> dict[str, Any]:
-    return {name: _made(value, zone) for name, value in marshal.loads(others)}  # noqa: S302 - see `unpack`
+def others(head: Head, zone: ZoneInfo) -> dict[str, Any]:
+    """The fields of a head that are not plain."""
+    return {name: _made(value, zone) for name, value in marshal.loads(head[2])}  # noqa: S302 - see `unpack`
 
 
 def _plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind

@@ -115,7 +115,7 @@ class Renderer:
         self.views = Views(site, vocabulary, ledger)
         self._posts: Recent[str, PostView] = Recent(RECENT)
         self._rows = Memo(cache / "posts" / "rows" if cache else None)
-        self._entries: Recent[str, Entry] = Recent(3 * RECENT)  # a post's entry is the same in every feed
+        self._entries: Recent[str, Entry] = Recent(2 * RECENT)  # a post's entry is the same in every feed
         self._macros: Any = None
         self._compiled = Compiled(cache / "builds" / "templates" if cache else None, self._everywhere)
         self.env.bytecode_cache = self._compiled

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from commentary.vocabulary import Vocabulary
 
 NO_LEDGER = Ledger()
-RECENT = 1 << 14  # excerpts whose way to the source a process keeps in mind: some 200 bytes each
+RECENT = 1 << 13  # excerpts whose way to the source a process keeps in mind: some 500 bytes each
 _BEFORE_PATH = re.compile("[^/?#]*//[^/?#]*")
 SUMMARY_LENGTH = 200  # characters: what search engines and link previews show of a description
 

@@ -166,19 +166,26 @@ class _Build:
 def _dealt(tasks: list[_Task], jobs: int) -> list[_Task]:
     """The tasks by time: each process gets those of one time, in slices, so that what it made of a post serves again soon.
 
-    A post is on its own page, in the stream, in several feeds. By the numbers in their paths pages of a kind are in the
-    order of time, the newest of a list apart.
+    A post is on its own page, in the stream, in several feeds. By the numbers in their paths pages of a series are in the
+    order of time, the newest of a list apart; and each series runs through all of it.
     """
     jobs, chunk = portions(len(tasks), jobs)
     slices: list[list[_Task]] = [[] for _ in range(SLICES * max(1, jobs))]
-    by_time = sorted(tasks, key=lambda task: (ORDER[task.page.kind], _NUMBER.sub(_padded, task.page.path)))
-    for _, group in groupby(by_time, key=lambda task: task.page.kind):
-        of_kind = list(group)
-        for at, task in enumerate(of_kind):
-            slices[at * len(slices) // len(of_kind)].append(task)
+    by_time = sorted(tasks, key=lambda task: (*_series(task), _NUMBER.sub(_padded, task.page.path)))
+    for _, group in groupby(by_time, key=_series):
+        series = list(group)
+        for at, task in enumerate(series):
+            slices[at * len(slices) // len(series)].append(task)
     hands = [list(chain(*slices[start : start + SLICES])) for start in range(0, len(slices), SLICES)]
     rounds = range(0, max(map(len, hands)), chunk)
     return [task for start in rounds for hand in hands for task in hand[start : start + chunk]]
+
+
+def _series(task: _Task) -> tuple[int, str]:
+    """What pages it is one of: posts, archives of one feed, pages of one list; those without a number are one series."""
+    path = task.page.path
+    number = _NUMBER.search(path)
+    return ORDER[task.page.kind], path[: number.start()] if number else ""
 
 
 def _padded(number: re.Match[str]) -> str:

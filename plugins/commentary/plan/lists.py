@@ -287,7 +287,7 @@ def _archive(corpus: Corpus, site: Site, ref: Refs) -> Iterator[Page]:
         address = f"/{year:%Y}/"
         overview.append((Span(year, site.root + address, len(posts)), tuple(spans[year])))
         yield _period(year, tuple(spans[year]), posts, Link("archive", f"{site.root}/archive/"), ref)
-    changed = _last_change(corpus.posts[:1])
+    changed = corpus.posts[0].posted.isoformat() if corpus.posts else None
     yield Page(index_path("/archive/"), Kind.ARCHIVE, ArchiveInputs(tuple(overview)), changed=changed)
 
 

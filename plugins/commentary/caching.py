@@ -41,13 +41,14 @@ class Kept(NamedTuple):
 class Memo:
     """Plain values that cost something, by the hash of what they are made of. `file`: where they are kept; None: nowhere.
 
-    What a run does not ask for is forgotten with it, if it asks for anything.
+    What a run does not ask for is forgotten with it, if it asks for anything. A fork remembers nothing: it could tell nobody.
     """
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
         self._before: Mapping[str, Any] = (file and read_kept(file).value) or {}
         self._after: dict[str, Any] = {}
+        self._process = os.getpid()
 
     def __bool__(self) -> bool:
         """Whether anything is known."""
@@ -59,7 +60,9 @@ class Memo:
         if digest in self._after:
             value = self._after[digest]
         else:
-            value = self._after[digest] = self._before[digest] if digest in self._before else make()
+            value = self._before[digest] if digest in self._before else make()
+            if os.getpid() == self._process:
+                self._after[digest] = value
         return value
 
     def keep(self) -> None:

@@ -115,6 +115,7 @@ class Renderer:
         self.views = Views(site, vocabulary, ledger)
         self._posts: Recent[str, PostView] = Recent(RECENT)
         self._rows = Memo(cache / "posts" / "rows" if cache else None)
+        self._year: tuple[DataInputs, list[tuple[str, str]]] | None = None
         self._entries: Recent[str, Entry] = Recent(2 * RECENT)  # a post's entry is the same in every feed
         self._macros: Any = None
         self._compiled = Compiled(cache / "builds" / "templates" if cache else None, self._everywhere)
@@ -167,11 +168,10 @@ class Renderer:
                 return FEEDS[page.kind](self._guarded(lambda: self._feed(feed)))
             case SubscribeInputs() as listed if page.kind is Kind.OPML:
                 return self._guarded(lambda: self._opml(listed))
-            case DataInputs(year=year, posts=posts):
-                rows = [self._written(post) for post in posts]
+            case DataInputs() as data:
                 if page.kind is Kind.QUOTATIONS_CSV:
-                    return as_csv(row for _, row in rows)
-                return as_json((row for row, _ in rows), year, self.site)
+                    return as_csv(row for _, row in self._quotations(data))
+                return as_json((row for row, _ in self._quotations(data)), data.year, self.site)
         here = Here(page.address, self.views.href(page.address), self.views.url(page.address))
         names = {field.name: self._view(getattr(page.inputs, field.name)) for field in fields(page.inputs)}
         card = self.views.url(self.assets.card.removeprefix(self.site.root))
@@ -207,6 +207,12 @@ class Renderer:
         if post.path not in self._posts:
             self._posts[post.path] = self.views.post(post)
         return self._posts[post.path]
+
+    def _quotations(self, inputs: DataInputs) -> list[tuple[str, str]]:
+        """The rows of a year, which two files have."""
+        if not self._year or self._year[0] is not inputs:
+            self._year = inputs, [self._written(post) for post in inputs.posts]
+        return self._year[1]
 
     def _written(self, post: Post) -> tuple[str, str]:
         """A post's rows of the open data; a year has thousands of posts, of which few changed."""

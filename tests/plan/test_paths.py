@@ -1,8 +1,12 @@
+from datetime import datetime
+
 import pytest
 
-from commentary.plan import Kind, Origin, Page, clashes, make_plan
+from commentary.model import Document
+from commentary.plan import Kind, Origin, Page, clashes, joined, make_plan
 from commentary.plan.inputs import MissingInputs
-from tests.factories import make_corpus, make_post, make_settings
+from commentary.reading.redirects import Redirect
+from tests.factories import ZONE, make_corpus, make_post, make_settings
 
 
 def page(path, kind=Kind.POST, origin="content/posts/a.md"):
@@ -61,3 +65,39 @@ def test_two_posts_of_one_day_and_slug_name_each_other():
 
     assert finding.rule == "collision"
     assert {finding.path, *finding.message.replace(";", "").split()} >= {"content/posts/a.md", "content/posts/b.md"}
+
+
+def with_one_to_come(slug="about", **changes):
+    """The plan of a site of a post and a page of prose, and of a post that nobody is shown yet."""
+    about = Document(path=f"content/pages/{slug}.md", digest="x", slug=slug, title="About", html="<p>Us</p>")
+    old = [Redirect("/tag/trade/", "", "/topics/trade/", "content/data/redirects.yaml", 1)]
+    later = make_post(slug="later", posted=datetime(2031, 1, 1, tzinfo=ZONE), **changes)
+    now = later.posted
+    return joined(
+        make_plan(make_corpus(later, now=now), make_settings(), written=old),
+        make_plan(make_corpus(make_post(), documents=(about,)), make_settings(), written=old),
+    )
+
+
+def test_a_post_to_come_is_not_in_the_way_of_what_the_site_has_anyhow():
+    pages = with_one_to_come()
+
+    assert list(clashes(pages)) == []
+    assert {"2025/04/30/tariff-pause/index.html", "2031/01/01/later/index.html", "tag/trade/index.html"} <= {
+        page.path for page in pages
+    }
+    assert len([page for page in pages if page.path == "index.html"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "path"),
+    [
+        ({"aliases": ("/2025/04/30/tariff-pause/",)}, "alias-collision", "content/posts/2031/2031-01-01-later.md"),
+        ({"slug": "2031"}, "collision", "content/pages/2031.md"),
+    ],
+    ids=["its alias is a post's address", "its year will have the address of a page"],
+)
+def test_a_post_to_come_clashes_today_with_what_it_will_clash_with(changes, rule, path):
+    (finding,) = clashes(with_one_to_come(**changes))
+
+    assert (finding.rule, finding.path) == (rule, path)

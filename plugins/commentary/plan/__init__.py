@@ -11,7 +11,7 @@ from commentary.plan.fingerprints import Fingerprints, digest_of, fingerprint
 from commentary.plan.inputs import DocumentInputs, MissingInputs
 from commentary.plan.lists import index_path, lists
 from commentary.plan.machines import machines
-from commentary.plan.page import ORDER, Kind, Origin, Page
+from commentary.plan.page import ORDER, InPost, Kind, Origin, Page
 from commentary.plan.paths import clashes, climbed
 from commentary.plan.posts import posts
 from commentary.plan.receipts import receipts
@@ -40,6 +40,7 @@ __all__ = [
     "climbed",
     "digest_of",
     "fingerprint",
+    "joined",
     "make_plan",
 ]
 
@@ -78,5 +79,17 @@ def make_plan(
     ]
     pages += redirects(pages, written, settings.site)
     pages += machines(pages, settings.site)
-    pages.sort(key=itemgetter(0))  # its path
-    return tuple(sorted(pages, key=lambda page: ORDER[page.kind]))
+    return in_order(pages)
+
+
+def in_order(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Pages in the order they are written."""
+    by_path = sorted(pages, key=itemgetter(0))
+    return tuple(sorted(by_path, key=lambda page: ORDER[page.kind]))
+
+
+def joined(more: Iterable[Page], plan: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The pages of two plans of one site, of different posts; what both have because the site has it stands once."""
+    own = {(page.path, page.kind) for page in plan if not isinstance(page.origin, InPost)} if more else set()
+    others = [page for page in more if isinstance(page.origin, InPost) or (page.path, page.kind) not in own]
+    return in_order([*others, *plan]) if others else plan

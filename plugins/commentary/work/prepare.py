@@ -13,7 +13,7 @@ from commentary.corpus import Corpus
 from commentary.errors import CorpusError
 from commentary.images import dressed, images_are_there
 from commentary.interface import Wording, read_wording, words_are_known
-from commentary.plan import Page, astray, clashes, make_plan
+from commentary.plan import Page, astray, clashes, joined, make_plan
 from commentary.publishing.promises import Promises
 from commentary.publishing.register import FILE, read_register
 from commentary.reading.load import Loaded, load
@@ -69,8 +69,9 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress:
 
     plan = planned(corpus)
     # Held posts and drafts are not built yet, but must not clash on the day they are.
-    gone = {post.path for post in corpus.withdrawn}
-    whole = replace(corpus, posts=tuple(p for p in loaded.posts if p.path not in gone))
+    shown = {post.path for post in (*corpus.posts, *corpus.withdrawn)}
+    later = tuple(post for post in loaded.posts if post.path not in shown)
+    to_come = planned(replace(corpus, posts=later, withdrawn=(), documents=())) if later else ()
     images = {page.address for page in files.pages}
     faults = (*loaded.findings, *of_register, *of_redirects)
     promises = Promises(
@@ -92,7 +93,7 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress:
         *links_lead_somewhere(corpus, plan),
         *words_are_known(wording, settings.site.lang),
         *checks.run(corpus, loaded.ledger, max_share=settings.max_share, memo=checked),
-        *clashes(planned(whole) if len(whole.posts) > len(corpus.posts) else plan),
+        *clashes(joined(to_come, plan)),
         *astray(plan, written, settings.site),
         *promises.broken(),
     ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SITE = Origin("content", 1)
 _PLAIN = re.compile(r"(?:\w[\w.-]*/)*\w[\w.-]*")  # needs no closer look
-_NUMBERED = ("page/", "feed/", "source-first/", "data/")  # without which no path is one of these:
+_NUMBERED = re.compile(r"page/\d|feed/\d|source-first/\d|data/q")  # without which no path is one of these:
 _TO_COME = re.compile(r"(?:feed|source-first)/\d+\.\w+|(?:.+/)?page/\d+/index\.html|data/quotations-\d+\.\w+")
 
 
@@ -73,7 +73,7 @@ def _clashes(pages: Iterable[Page]) -> Iterator[Finding]:
 
 def _misplaced(page: Page) -> str | None:
     path = page.path
-    is_to_come = page.origin and any(part in path for part in _NUMBERED) and _TO_COME.fullmatch(path)
+    is_to_come = page.origin and _NUMBERED.search(path) and _TO_COME.fullmatch(path)
     if _PLAIN.fullmatch(path) and not is_to_come:
         return None
     parts = path.split("/")

@@ -13,7 +13,10 @@ from tests.factories import POST, write_project
 
 @pytest.fixture(name="settings")
 def _settings(tmp_path):
-    posts = {f"2025-04-{day}-pause.md": POST.replace("2025-04-30", f"2025-04-{day}").replace("ninety", "twenty") for day in range(10, 30)}
+    posts = {
+        f"2025-04-{day}-pause.md": POST.replace("2025-04-30", f"2025-04-{day}").replace("ninety", "twenty")
+        for day in range(10, 30)
+    }
     return load_settings(write_project(tmp_path, posts) / "pelicanconf.py")
 
 

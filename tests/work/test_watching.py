@@ -99,12 +99,14 @@ def test_a_folder_in_the_place_of_the_one_that_was_watched_is_watched(
     author.write(PATH, POST.replace("only a pause", "saved there"))
 
     shows(author, "saved there")
+    assert "another" not in author.reads()
 
 
 def test_what_is_saved_in_a_folder_that_the_settings_have_just_named_is_seen(
     author: Author, begin: Callable[[], None]
 ) -> None:
     begin()
+    assert "elsewhere" not in author.reads()
     shutil.copytree(author.folder / "content", author.folder / "other")
     settings = author.folder / "pelicanconf.py"
     Busy.meanwhile = lambda: author.write(

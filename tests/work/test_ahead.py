@@ -1,4 +1,4 @@
-"""A new cache is filled by all cores at once; one that knows something is left to those who ask."""
+"""A new cache is filled by all cores at once; one that knows something is left to those who ask, and keeps it."""
 
 import pytest
 
@@ -8,7 +8,8 @@ from commentary.feeds.size import weight
 from commentary.reading.load import load
 from commentary.settings import load_settings
 from commentary.work.ahead import work_ahead
-from tests.factories import POST, write_project
+from commentary.work.prepare import survey
+from tests.factories import NOW, POST, write_project
 
 
 @pytest.fixture(name="settings")
@@ -46,3 +47,15 @@ def test_a_cache_that_knows_something_is_left_alone(settings):
 
     assert not known(settings, "checked")
     assert known(settings, "weights").of("a post", lambda: 2) == 1
+
+
+@pytest.mark.parametrize("name", ["weights", "facts"])
+def test_a_post_that_waits_for_its_date_puts_no_other_out_of_mind(settings, name):
+    held = POST.replace("2025-04-30", "2031-04-30").replace("29/tariff", "29/later")
+    (settings.content / "posts/2031-04-30-later.md").write_text(held)
+    prepared = survey(settings, now=NOW)
+
+    kept = known(settings, name)
+    assert [post.path for post in prepared.corpus.held] == ["content/posts/2031-04-30-later.md"]
+    for post in prepared.corpus.posts:
+        assert kept.of(post.digest, lambda: None) is not None

@@ -64,14 +64,17 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress:
     register, of_register = read_register(file, settings.root)
     written, of_redirects = load_redirects(settings.content / "data", settings.root)
 
-    def planned(corpus: Corpus) -> tuple[Page, ...]:
+    def planned(corpus: Corpus, settings: Settings) -> tuple[Page, ...]:
         return make_plan(corpus, settings, files=files.pages, register=register, written=written, ledger=loaded.ledger)
 
-    plan = planned(corpus)
+    plan = planned(corpus, settings)
     # Held posts and drafts are not built yet, but must not clash on the day they are.
     shown = {post.path for post in (*corpus.posts, *corpus.withdrawn)}
     later = tuple(post for post in loaded.posts if post.path not in shown)
-    to_come = planned(replace(corpus, posts=later, withdrawn=(), documents=())) if later else ()
+    apart = settings.model_copy(
+        update={"cache": settings.cache / "posts" / "later"}
+    )  # caches know but one plan's posts
+    to_come = planned(replace(corpus, posts=later, withdrawn=(), documents=()), apart) if later else ()
     images = {page.address for page in files.pages}
     faults = (*loaded.findings, *of_register, *of_redirects)
     promises = Promises(

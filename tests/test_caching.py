@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentary.caching import Memo, Recent, forget, is_marked, keep, mark, read_kept
+from commentary.caching import Memo, Memos, Recent, forget, is_marked, keep, mark, read_kept
 
 VALUE = {"a": ("b", 1, None), "관세": [True, 2.5]}
 SECOND = 1_000_000_000
@@ -133,6 +133,27 @@ def test_without_a_file_nothing_is_kept():
 def test_what_is_recent_is_at_hand_and_never_too_much():
     recent = Recent(3)
     for number in range(10):
-        recent[number] = str(number)
-        assert recent[number] == str(number)
-        assert len(recent) <= 3
+        assert recent.of(number, lambda number=number: str(number)) == str(number)
+        for last in range(max(0, number - 2), number + 1):
+            assert recent.of(last, lambda: pytest.fail("it had to be made again")) == str(last)
+        assert len(recent) <= 6
+
+
+def test_what_is_asked_for_again_and_again_stays_at_hand():
+    recent = Recent(2)
+    recent.of("often", lambda: "made")
+    for number in range(10):
+        recent.of(number, lambda: "once")
+        assert recent.of("often", lambda: "made again") == "made"
+
+
+def test_the_memos_of_a_folder_are_kept_by_their_names(tmp_path):
+    memos = Memos(tmp_path)
+    assert memos["a"].of_each(["x", "y", "x"], str.upper, str.title) == ["X", "Y", "X"]
+    assert memos["b"].of("X", lambda: 1) == 1
+    memos.keep()
+
+    again = Memos(tmp_path)
+    assert again["a"].of_each(["y", "z"], str.upper, lambda item: f"new {item}") == ["Y", "new z"]
+    assert again["b"].of("X", lambda: 2) == 1
+    assert Memos()["a"].of("X", lambda: 3) == 3

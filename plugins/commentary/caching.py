@@ -12,14 +12,15 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+S = TypeVar("S")
 T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
@@ -65,23 +66,62 @@ class Memo:
                 self._after[digest] = value
         return value
 
+    def of_each(self, items: Sequence[S], key: Callable[[S], str], make: Callable[[S], T]) -> list[T]:
+        """The values of many, in their order; see `of`."""
+        digests = list(map(key, items))
+        known = {**self._before, **self._after}
+        values = [
+            known[digest] if digest in known else self.of(digest, partial(make, item))
+            for item, digest in zip(items, digests, strict=True)
+        ]
+        if os.getpid() == self._process:
+            self._after.update(zip(digests, values, strict=True))
+        return values
+
     def keep(self) -> None:
         """Let the next run know what this one asked for."""
         if self._file and self._after and self._after != self._before:
             keep(self._file, self._after)
 
 
-class Recent(dict[K, V]):
-    """What was made last, for whoever asks again soon: it begins anew when it holds `most`."""
+class Memos(dict[str, Memo]):
+    """The memos of a folder by their names, each read when it is first asked for. `folder`: None: nothing is kept."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, name: str) -> Memo:
+        memo = self[name] = Memo(self._folder / name if self._folder else None)
+        return memo
+
+    def keep(self) -> None:
+        """Let the next run know what this one asked for."""
+        for memo in self.values():
+            memo.keep()
+
+
+class Recent(Generic[K, V]):
+    """What was made last, for whoever asks again soon: the last `most` that were asked for, and up to as many before."""
 
     def __init__(self, most: int) -> None:
-        super().__init__()
         self._most = most
+        self._last: dict[K, V] = {}
+        self._before: dict[K, V] = {}
 
-    def __setitem__(self, key: K, value: V) -> None:
-        if len(self) >= self._most:
-            self.clear()
-        super().__setitem__(key, value)
+    def of(self, key: K, make: Callable[[], V]) -> V:
+        """The value of a key, made if it is not at hand."""
+        if key in self._last:
+            return self._last[key]
+        value = self._before[key] if key in self._before else make()
+        if len(self._last) >= self._most:
+            self._before, self._last = self._last, {}
+        self._last[key] = value
+        return value
+
+    def __len__(self) -> int:
+        """How many are at hand."""
+        return len(self._before.keys() | self._last)
 
 
 class Mark(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 from commentary.model import Document, Post, Status
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from commentary.vocabulary import Vocabulary
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -70,16 +73,27 @@ class Corpus:
         return self._group((name, post) for post in self.posts for name in post.publications)
 
     @cached_property
+    def by_month(self) -> dict[date, list[Post]]:
+        """First day of a month -> its posts, newest first."""
+        return self._group((month_of(post.day), post) for post in self.posts)
+
+    @cached_property
     def by_story(self) -> dict[str, list[Post]]:
         """Story slug -> its posts, newest first."""
         return self._group((post.story, post) for post in self.posts if post.story)
 
     @staticmethod
-    def _group(pairs: Iterable[tuple[str, Post]]) -> dict[str, list[Post]]:
-        groups: defaultdict[str, list[Post]] = defaultdict(list)
+    def _group(pairs: Iterable[tuple[K, Post]]) -> dict[K, list[Post]]:
+        groups: defaultdict[K, list[Post]] = defaultdict(list)
         for key, post in pairs:
             groups[key].append(post)
         return dict(groups)
+
+
+@lru_cache(1 << 16)
+def month_of(day: int) -> date:
+    """The first day of the month of a day, which is given by its ordinal."""
+    return date.fromordinal(day).replace(day=1)
 
 
 def newest_first(post: Post) -> tuple[float, str]:

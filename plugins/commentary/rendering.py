@@ -17,7 +17,6 @@ from commentary.feeds.entry import Entry, Feed, of_correction, of_post
 from commentary.feeds.json_feed import json_feed
 from commentary.feeds.opml import Outline, opml
 from commentary.feeds.rss import rss
-from commentary.feeds.size import is_whole
 from commentary.findings import found
 from commentary.images import encoded
 from commentary.model import Document, Post
@@ -61,7 +60,7 @@ T = TypeVar("T")
 _FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 FEEDS = {Kind.ATOM: atom, Kind.RSS: rss, Kind.JSON_FEED: json_feed}
-RECENT = 700  # posts that a process keeps in mind as they are shown; what feeds say of them takes less room
+RECENT = 400  # posts that a process keeps in mind as they are shown; what feeds say of them takes less room
 FEED_SINCE = 2025  # the year of our feeds' own tag URIs (RFC 4151): one date for ever
 
 
@@ -129,8 +128,8 @@ class Renderer:
             name = page.kind.template
             closure = closure_key(self.env, name) if name else ""
             self._manners[page.kind] = digest_of(f"{page.kind.value} {closure} {self._everywhere}")
-            if isinstance(page.inputs, SearchDataInputs):
-                page.inputs.file.index.get_ready(jobs)
+            if isinstance(inputs := page.inputs, SearchDataInputs):
+                inputs.file.index.get_ready(jobs)
 
     def key(self, page: Page) -> str:
         """What tells all that the bytes of a path depend on, besides the programs (see `caching.program`): hashes."""
@@ -151,7 +150,7 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:  # noqa: PLR0911 - one for each sort of file
         """The page's bytes. CorpusError with a finding at the template's line if it cannot be rendered."""
-        match page.inputs:
+        match inputs := page.inputs:
             case FileInputs(path=path):
                 return Path(path).read_bytes()
             case ImageInputs(file=file, digest=digest, width=width, cache=cache):
@@ -173,10 +172,10 @@ class Renderer:
                     return as_csv(row for _, row in self._quotations(data))
                 return as_json((row for row, _ in self._quotations(data)), data.year, self.site)
         here = Here(page.address, self.views.href(page.address), self.views.url(page.address))
-        names = {field.name: self._view(getattr(page.inputs, field.name)) for field in fields(page.inputs)}
+        names = {field.name: self._view(getattr(inputs, field.name)) for field in fields(inputs)}
         card = self.views.url(self.assets.card.removeprefix(self.site.root))
         policy = POLICY
-        if isinstance(page.inputs, PostInputs):
+        if isinstance(inputs, PostInputs):
             names["posting"] = None
             if "json-ld" in self.site.outputs:
                 names["posting"] = data_script(posting(names["post"], self.site, card))
@@ -204,9 +203,7 @@ class Renderer:
                 return value
 
     def _post(self, post: Post) -> PostView:
-        if post.path not in self._posts:
-            self._posts[post.path] = self.views.post(post)
-        return self._posts[post.path]
+        return self._posts.of(post.path, lambda: self.views.post(post))
 
     def _quotations(self, inputs: DataInputs) -> list[tuple[str, str]]:
         """The rows of a year, which two files have."""
@@ -245,12 +242,13 @@ class Renderer:
             title = self._name("correction_title", view)
             html = str(self._macro("correction", view, item.correction))
             return of_correction(item.id, view, item.correction, title=title, html=html)
-        entry = self._entries.get(item.post.path)
-        if entry is None:
-            view = self._post(item.post)
-            html = self._macro("entry" if is_whole(item.post) else "teaser", view)
-            entry = self._entries[item.post.path] = of_post(item.id, view, rebase(str(html), view.url))
+        entry = self._entries.of(item.post.path, lambda: self._of_post(item))
         return entry.source_first() if source_first else entry
+
+    def _of_post(self, item: Item) -> Entry:
+        view = self._post(item.post)
+        html = self._macro("entry" if item.whole else "teaser", view)
+        return of_post(item.id, view, rebase(str(html), view.url))
 
     def _opml(self, inputs: SubscribeInputs) -> bytes:
         groups: dict[str, list[Outline]] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from commentary.vocabulary import Vocabulary
 
 NO_LEDGER = Ledger()
-RECENT = 1 << 13  # excerpts whose way to the source a process keeps in mind: some 500 bytes each
+RECENT = 1 << 12  # excerpts whose way to the source a process keeps in mind: some 500 bytes each
 _BEFORE_PATH = re.compile("[^/?#]*//[^/?#]*")
 SUMMARY_LENGTH = 200  # characters: what search engines and link previews show of a description
 
@@ -202,10 +202,8 @@ class Views:
         quoted = post.source_of(part)
         known = self.ledger.of_source(quoted)
         if quoted and source and source.href:
-            which = (post.digest, number)
-            if which not in self._hrefs:
-                self._hrefs[which] = href_at_words(source.href, part, quoted, known)
-            href = self._hrefs[which]
+            way = partial(href_at_words, source.href, part, quoted, known)
+            href = self._hrefs.of((post.digest, number), way)
             source = source if href == source.href else replace(source, href=href)
         shown, original = languages(part, source, lang)
         return ExcerptView(

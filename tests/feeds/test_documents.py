@@ -7,6 +7,7 @@ import feedparser
 import pytest
 from lxml import etree, html
 
+from commentary.caching import Memo
 from commentary.feeds.size import MOST_BYTES, volumes
 from commentary.model import Correction, Via
 from commentary.plan.feeds import feeds
@@ -82,20 +83,20 @@ def test_the_feed_itself_never_runs_dry_and_never_holds_more_than_30(number):
     assert len(newest) + sum(map(len, archives)) == number
 
 
-def test_posts_that_did_not_change_are_not_read_again_to_cut_their_feeds(tmp_path):
+def test_posts_that_did_not_change_are_not_read_again_to_cut_their_feeds():
     """All but the new one have lost their words since, and every document holds what it would if they had not."""
     posts = [a_post(n, parts=(make_remark("word " * (n % 5) * 2000), make_excerpt())) for n in range(100)]
     bare = [post.model_copy(update={"parts": ()}) for post in posts[:-1]]
 
-    def documents(posts, root):
-        pages = feeds(make_corpus(*posts, now=NOW), make_settings(root), Register())
+    def documents(posts, memo):
+        pages = feeds(make_corpus(*posts, now=NOW), make_settings(), Register(), memo)
         return {page.path: [item.id for item in getattr(page.inputs, "items", ())] for page in pages}
 
-    whole = documents(posts, tmp_path / "another")
-    documents(posts[:-1], tmp_path)
+    whole, memo = documents(posts, Memo()), Memo()
+    documents(posts[:-1], memo)
 
-    assert documents([*bare, posts[-1]], tmp_path) == whole
-    assert documents([*bare, posts[-1]], tmp_path / "none") != whole
+    assert documents([*bare, posts[-1]], memo) == whole
+    assert documents([*bare, posts[-1]], Memo()) != whole
 
 
 LONG_URL = "https://herald.example/" + "a?b=1&c=한" * 150

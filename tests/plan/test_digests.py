@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commentary.caching import Memos
 from commentary.model import Correction, Status
 from commentary.plan import fingerprint, make_plan
 from commentary.published import Register, Row
@@ -38,9 +39,9 @@ def a_post(number, changes):
     return make_post(**day, **changes, **why, digest=fingerprint((number, repr(sorted(changes.items())))))
 
 
-def site(posts, register):
+def site(posts, register, memos=None):
     corpus = make_corpus(*(a_post(number, changes) for number, changes in posts.items()))
-    pages = make_plan(corpus, SETTINGS, register=register)
+    pages = make_plan(corpus, SETTINGS, register=register, memos=memos)
     return {page.path: (page.digest or fingerprint(page.inputs), fingerprint(page.inputs)) for page in pages}
 
 
@@ -57,3 +58,12 @@ def test_digests_are_others_when_and_only_when_inputs_are(before, edits, kept):
     changed = {path for path in then.keys() & now if then[path][1] != now[path][1]}
 
     assert {path for path in then.keys() & now if then[path][0] != now[path][0]} == changed
+
+
+@given(before=posts, edits=st.dictionaries(st.integers(0, 40), st.one_of(st.none(), facts), min_size=1, max_size=2))
+def test_a_plan_that_remembers_the_last_is_the_same(before, edits):
+    after = {number: changes for number, changes in {**before, **edits}.items() if changes is not None}
+    memos = Memos()
+    site(before, Register(), memos)
+
+    assert site(after, Register(), memos) == site(after, Register())

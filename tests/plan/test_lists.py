@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentary.plan.lists import numbered
+from commentary.plan.numbered import numbered
 from tests.factories import ZONE, make_post
 
 START = datetime(2020, 1, 1, 12, tzinfo=ZONE)

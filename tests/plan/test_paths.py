@@ -34,9 +34,21 @@ def test_unicode_forms_of_one_name_are_one_place():
     assert rules(page(composed), page(decomposed)) == [("content/posts/a.md", 3, "collision")]
 
 
-@pytest.mark.parametrize("path", ["../x", "/etc/x", "a//b", "a/./b", "", ".commentary.json", "a\\b"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("../x", "/etc/x", "a//b", "a/./b", "a/..", "./a", ".", "..", "a/", "", ".commentary.json"),
+        *("a\\b", "a\nb", "a\0b"),
+    ],
+)
 def test_a_page_outside_the_site_is_refused(path):
     assert rules(page(path)) == [("content/posts/a.md", 3, "reserved-path")]
+    assert rules(page("b/index.html"), page(path), page("c/index.html")) == [("content/posts/a.md", 3, "reserved-path")]
+
+
+@pytest.mark.parametrize("path", [".well-known/x", "a/-b", "a/.b", "ä/index.html", "a b", ".commentary.json/x"])
+def test_a_page_of_an_odd_name_is_none(path):
+    assert rules(page("b/index.html"), page(path)) == []
 
 
 def test_pages_at_different_places_are_no_finding():

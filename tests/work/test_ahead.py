@@ -2,9 +2,9 @@
 
 import pytest
 
-from commentary.caching import Memo
+from commentary.caching import Memo, Memos
 from commentary.checks import Alone
-from commentary.feeds.size import weight
+from commentary.feeds.size import size_of
 from commentary.reading.load import load
 from commentary.settings import load_settings
 from commentary.work.ahead import work_ahead
@@ -26,27 +26,25 @@ def known(settings, name):
 
 
 def test_a_new_cache_is_filled_with_what_each_post_would_be_asked(settings):
-    loaded = load(settings)
-    work_ahead(settings, loaded)
+    loaded, memos = load(settings), Memos()
+    work_ahead(settings, loaded, memos)
 
     alone = Alone(loaded.vocabulary, loaded.ledger, settings.max_share)
     unknown = lambda: pytest.fail("it had to be worked out")  # noqa: E731
-    checked, weights = known(settings, "checked"), known(settings, "weights")
     assert len(loaded.posts) == 20
     for post in loaded.posts:
-        assert checked.of(alone.key(post), unknown) == alone.told(post)
-        assert weights.of(post.digest, unknown) == weight(post)
+        assert memos["checked"].of(alone.key(post), unknown) == alone.told(post)
+        assert memos["weights"].of(post.digest, unknown) == size_of(post)
 
 
 def test_a_cache_that_knows_something_is_left_alone(settings):
-    some = known(settings, "weights")
-    some.of("a post", lambda: 1)
-    some.keep()
+    memos = Memos()
+    memos["weights"].of("a post", lambda: 1)
 
-    work_ahead(settings, load(settings))
+    work_ahead(settings, load(settings), memos)
 
-    assert not known(settings, "checked")
-    assert known(settings, "weights").of("a post", lambda: 2) == 1
+    assert not memos["checked"]
+    assert memos["weights"].of("a post", lambda: 2) == 1
 
 
 @pytest.mark.parametrize("name", ["weights", "facts"])

@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 from commentary.findings import ERROR
-from commentary.plan.lists import index_path
+from commentary.plan.page import index_path
 from commentary.settings import load_settings
 from commentary.work.prepare import prepare, survey
 from commentary.work.register import enter

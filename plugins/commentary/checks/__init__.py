@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -39,8 +39,9 @@ def run(corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None =
     alone = Alone(corpus.vocabulary, ledger, max_share)
     findings: list[Finding] = []
     unchecked: list[tuple[str, int, str]] = []
-    for post in oldest_first(corpus):
-        for line, rule, message in memo.of(alone.key(post), partial(alone.told, post)):
+    posts = oldest_first(corpus)
+    for post, told in zip(posts, memo.of_each(posts, alone.key, alone.told), strict=True):
+        for line, rule, message in told:
             if rule == "unchecked":
                 unchecked.append((post.path, line, message))
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from commentary.feeds.entry import uri
 from commentary.model import Correction, Post
@@ -20,48 +20,29 @@ _FIXED = 1200  # tags, dates, id and names of one entry
 _SOURCE = 600  # tags and words around a source
 _TOPIC = 160
 _LINK = 120  # what a relative address in the text gains when it is made absolute
-_CHARACTER = 4 + 9  # at most: see `_escaped`
 
 
-class _Load(NamedTuple):
-    """What a part of an entry is made of: bytes of its own, and a text."""
+def size_of(post: Post) -> tuple[int, bool]:
+    """The bytes that a post's entry takes at most, in any format; an upper bound, since nothing is rendered yet.
 
-    fixed: int
-    text: str
-
-    @property
-    def weight(self) -> int:
-        return self.fixed + _escaped(self.text)
-
-    @property
-    def limit(self) -> int:
-        """What it weighs at most: much more, and told at once."""
-        return self.fixed + _CHARACTER * len(self.text)
-
-
-def weight(post: Post) -> int:
-    """The bytes that a post's entry takes at most, in any format; an upper bound, since nothing is rendered yet."""
-    facts, content = _facts(post).weight, _content(post).weight
-    return facts + (content if facts + content <= HALF else _FIXED + 2 * _escaped(post.summary or ""))
-
-
-def is_whole(post: Post) -> bool:
-    """Whether a feed gives the whole post; one that is too long for any document is given by its summary."""
+    And whether it gives the whole post: one that is too long for any document is given by its summary.
+    """
     facts, content = _facts(post), _content(post)
-    return facts.limit + content.limit <= HALF or facts.weight + content.weight <= HALF
+    is_whole = facts + content <= HALF
+    return facts + (content if is_whole else _FIXED + 2 * _escaped(post.summary or "")), is_whole
 
 
-def _facts(post: Post) -> _Load:
+def _facts(post: Post) -> int:
     """What stands beside the content: title, summary, topics, and the addresses of the sources."""
     texts = [post.title, post.title, post.title, post.summary or "", *post.topics, uri(post.permalink) * 3]
     for source in (*post.sources, *post.related):
         texts += [uri(source.url or ""), source.headline or source.publication or ""]
         texts += [uri(source.via.url or ""), source.via.name] if source.via else []
     links = len(post.sources) + len(post.related)
-    return _Load(_FIXED + _TOPIC * len(post.topics) + _LINK * links, "".join(texts))
+    return _FIXED + _TOPIC * len(post.topics) + _LINK * links + _escaped("".join(texts))
 
 
-def _content(post: Post) -> _Load:
+def _content(post: Post) -> int:
     texts: list[str] = []
     size = 0
     for part in post.parts:
@@ -75,7 +56,7 @@ def _content(post: Post) -> _Load:
         texts += [text for text in said if text] * max(1, len(post.excerpts))
         texts += [source.url or ""] * (1 + 2 * len(post.excerpts))
         size += _SOURCE
-    return _Load(size + sum(map(weight_of_correction, post.corrections)), "".join(texts))
+    return size + sum(map(weight_of_correction, post.corrections)) + _escaped("".join(texts))
 
 
 def weight_of_correction(correction: Correction) -> int:
@@ -99,7 +80,9 @@ def newest(items: Sequence[T], most: int, weigh: Callable[[T], int]) -> tuple[T,
     return tuple(items[:taken])
 
 
-def volumes(posts: Sequence[Post], most: int, weigh: Callable[[Post], int] = weight) -> list[tuple[Post, ...]]:
+def volumes(
+    posts: Sequence[Post], most: int, weigh: Callable[[Post], int] = lambda post: size_of(post)[0]
+) -> list[tuple[Post, ...]]:
     """The posts (newest first) cut into documents: the feed itself, then its archives, newest first.
 
     Archives are cut from the oldest post on, so that a new post changes none of them. The feed itself

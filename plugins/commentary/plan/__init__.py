@@ -5,13 +5,14 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from commentary.caching import Memos
 from commentary.plan.data import data
 from commentary.plan.feeds import feeds
 from commentary.plan.fingerprints import Fingerprints, digest_of, fingerprint
 from commentary.plan.inputs import DocumentInputs, MissingInputs
-from commentary.plan.lists import index_path, lists
+from commentary.plan.lists import lists
 from commentary.plan.machines import machines
-from commentary.plan.page import ORDER, InPost, Kind, Origin, Page
+from commentary.plan.page import ORDER, InPost, Kind, Origin, Page, index_path
 from commentary.plan.paths import clashes, climbed
 from commentary.plan.posts import posts
 from commentary.plan.receipts import receipts
@@ -53,21 +54,23 @@ def make_plan(
     register: Register | None = None,
     written: Iterable[Redirect] = (),
     ledger: Ledger = NO_LEDGER,
+    memos: Memos | None = None,
 ) -> tuple[Page, ...]:
     """Every page, feed, index and file of the site, in the order they are written; pure and complete.
 
     `files`: the pages that come from disk as they are (images, extra files, the theme's assets). `register`: what
     was published before; None: nothing. `written`: the redirects of content/data/redirects.yaml. `ledger`: what
-    is known of sources.
+    is known of sources. `memos`: what the last plan worked out; None: nothing.
     """
     register = register or Register()
+    memos = Memos() if memos is None else memos
     refs = Refs(settings.site)
     outputs = settings.site.outputs
     pages = [
-        *posts(corpus, settings.site, refs),
+        *posts(corpus, settings.site, refs, memos["posts"]),
         *(receipts(corpus, settings.site) if "receipts" in outputs else ()),
-        *lists(corpus, settings, register, ledger, refs),
-        *feeds(corpus, settings, register),
+        *lists(corpus, settings, register, ledger, ref=refs, memos=memos),
+        *feeds(corpus, settings, register, memos["weights"]),
         *(data(corpus) if "open-data" in outputs else ()),
         *(search(corpus, settings) if "search" in outputs else ()),
         *(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING
 
 from commentary.plan.fingerprints import digest_of
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 def data(corpus: Corpus) -> Iterator[Page]:
     """`/data/quotations-YYYY.json` and `.csv` for every year that has posts."""
     years: defaultdict[int, list[Post]] = defaultdict(list)
-    for post in reversed(corpus.posts):
-        years[date.fromordinal(post.day).year].append(post)
+    for month, posts in reversed(corpus.by_month.items()):
+        years[month.year] += reversed(posts)
     for year, posts in years.items():
         inputs = DataInputs(year, tuple(posts))
         digest = digest_of(" ".join([post.digest for post in posts]))

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from commentary.caching import Memo
-from commentary.feeds.size import newest, volumes, weight, weight_of_correction
+from commentary.feeds.size import newest, size_of, volumes, weight_of_correction
 from commentary.plan.fingerprints import digest_of
+from commentary.plan.groups import kept
 from commentary.plan.inputs import FeedInputs, FeedLink, Item, Items, SubscribeInputs
-from commentary.plan.lists import all_corrections, index_path, kept
-from commentary.plan.page import Kind, Page
+from commentary.plan.lists import all_corrections
+from commentary.plan.page import Kind, Page, index_path
 from commentary.published import entry_id, other_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from commentary.caching import Memo
     from commentary.corpus import Corpus
     from commentary.model import Correction, Post
     from commentary.published import Register
-    from commentary.settings import Output, Settings
+    from commentary.settings import Output, Settings, Site
 
 # The site's own feeds: the output that each is; where they are, less the ending; what they are; and their name
 # where all are listed.
@@ -33,12 +34,10 @@ _OF_SITE: tuple[tuple[Output | None, str, Kind, str], ...] = (
 _ENDINGS = {Kind.ATOM: "atom", Kind.RSS: "rss", Kind.JSON_FEED: "json"}
 
 
-def feeds(corpus: Corpus, settings: Settings, register: Register) -> Iterator[Page]:
-    """Every feed with its archives, `/subscribe/` and `/feeds.opml`."""
-    memo = Memo(settings.cache / "posts" / "weights")
-    weights = {post.path: memo.of(post.digest, partial(weight, post)) for post in corpus.posts}
-    memo.keep()
-    desk = _Desk(settings, register, weights)
+def feeds(corpus: Corpus, settings: Settings, register: Register, memo: Memo) -> Iterator[Page]:
+    """Every feed with its archives, `/subscribe/` and `/feeds.opml`. `memo`: of what entries weigh."""
+    sizes = zip(corpus.posts, memo.of_each(corpus.posts, attrgetter("digest"), size_of), strict=True)
+    desk = _Desk(settings, register, {p.path: (_told(p, settings.site, register), *size) for p, size in sizes})
     links: list[FeedLink] = []
     for page in (*desk.of_site(corpus), *desk.of_groups(corpus), *desk.of_corrections(corpus)):
         yield page.page
@@ -63,11 +62,12 @@ class _Listed:
 class _Desk:
     settings: Settings
     register: Register
-    weights: Mapping[str, int]  # by the posts' paths
+    # By the posts' paths: what tells an entry from any other, its bytes at most, and whether it gives the whole post.
+    entries: Mapping[str, tuple[str, int, bool]]
 
     def weight(self, post: Post) -> int:
         """The bytes that a post's entry takes at most."""
-        return self.weights[post.path]
+        return self.entries[post.path][1]
 
     def of_site(self, corpus: Corpus) -> Iterator[_Listed]:
         site = self.settings.site
@@ -127,15 +127,16 @@ class _Desk:
         """A document of these posts; `facts`: its other inputs."""
 
         def inputs() -> FeedInputs:
-            items = Items(Item(entry_id(post, self.settings.site, self.register), post) for post in posts)
-            return FeedInputs(**facts, items=items)
+            return FeedInputs(**facts, items=Items(map(self._item, posts)))
 
         return Page(facts["path"].removeprefix("/"), kind, inputs, digest=digest_of(f"{facts!r} {digest}"))
 
     def _digest(self, posts: Iterable[Post]) -> str:
-        """Of all that entries of these posts show: a post's own digest covers its permalink, of which its id is made."""
-        site, register = self.settings.site, self.register
-        return digest_of(" ".join([f"{post.digest} {other_id(post, site, register)}" for post in posts]))
+        """Of all that entries of these posts show."""
+        return digest_of(" ".join([self.entries[post.path][0] for post in posts]))
+
+    def _item(self, post: Post) -> Item:
+        return Item(entry_id(post, self.settings.site, self.register), post, whole=self.entries[post.path][2])
 
     def _correction(self, post: Post, correction: Correction) -> Item:
         """Its id is the post's with the moment; the second of one moment has a number."""
@@ -143,6 +144,12 @@ class _Desk:
         number = f".{same.index(correction) + 1}" if same[0] != correction else ""
         moment = f"{correction.date:%Y%m%dT%H%M}{number}"
         return Item(f"{entry_id(post, self.settings.site, self.register)}#corrected-{moment}", post, correction)
+
+
+def _told(post: Post, site: Site, register: Register) -> str:
+    """What tells the entry of a post from any other: its digest covers the permalink, of which its id is made."""
+    id_ = other_id(post, site, register)
+    return f"{post.digest} {id_}" if id_ else post.digest
 
 
 def _newest_alone(posts: Sequence[Post], most: int, weigh: Callable[[Post], int]) -> list[tuple[Post, ...]]:

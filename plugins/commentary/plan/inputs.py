@@ -252,6 +252,7 @@ class Item:
     id: str
     post: Post
     correction: Correction | None = None
+    whole: bool = True  # else it is so long that feeds give its summary
 
     @property
     def updated(self) -> datetime:

@@ -49,6 +49,8 @@ class Kind(StrEnum):
     QUOTATIONS_CSV = "quotations-csv"
     SITEMAP = "sitemap"
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and a plan of thousands looks up the kind of each page
+
     @property
     def template(self) -> str | None:
         """The template that renders it; None for what needs none, such as files."""
@@ -122,3 +124,8 @@ class Page(NamedTuple):
     def address(self) -> str:
         """The path a reader asks for: `/topics/` for `topics/index.html`."""
         return "/" + self.path.removesuffix("index.html")
+
+
+def index_path(address: str) -> str:
+    """The file that answers at an address: `topics/index.html` for `/topics/`, `old.html` for `/old.html`."""
+    return address.removeprefix("/") + ("index.html" if address.endswith("/") else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 _SITE = Origin("content", 1)
 _PLAIN = re.compile(r"(?:\w[\w.-]*/)*\w[\w.-]*")  # needs no closer look
-_NUMBERED = re.compile(r"page/\d|feed/\d|source-first/\d|data/q")  # without which no path is one of these:
+_NUMBERED = ("page/", "feed/", "source-first/", "data/q")  # without which no path is one of these:
+_LETTERS = f"{string.ascii_letters}{string.digits}_.-/\n".encode()
+_EMPTY = ("//", "/.", "/\n", "\n/", "\n\n", "\n./", "\n..", "\n.\n")  # in paths, a line each: a part that may be none
 _TO_COME = re.compile(r"(?:feed|source-first)/\d+\.\w+|(?:.+/)?page/\d+/index\.html|data/quotations-\d+\.\w+")
 
 
@@ -31,18 +34,29 @@ def clashes(pages: Iterable[Page]) -> Iterator[Finding]:
 
 def _are_apart(pages: Sequence[Page]) -> bool:
     """Whether there is certainly nothing to find, as for thousands of pages it is each time."""
-    taken = {_folded(page.path) for page in pages}
-    return len(taken) == len(pages) and taken.isdisjoint(climbed(taken)) and not any(map(_misplaced, pages))
+    text = "\n".join([page.path for page in pages])
+    taken = {*_folded(text).split("\n")}
+    if len(taken) != len(pages) or not taken.isdisjoint(climbed(taken)):
+        return False
+    asked = [page for page in pages if page.origin]
+    closer = asked if _is_numbered("\n".join([page.path for page in asked])) else ()
+    return not any(map(_misplaced, closer if _are_plain(text) else pages))
+
+
+def _are_plain(paths: str) -> bool:
+    """Whether so many paths, a line each, are nothing but plain names, without looking at each."""
+    text = f"\n{paths}\n"
+    return not text.encode().translate(None, _LETTERS) and not any(
+        signs in text for signs in (*_EMPTY, f"\n{MANIFEST}\n")
+    )
 
 
 def climbed(paths: Iterable[str]) -> set[str]:
     """Every folder above these paths."""
     folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
+    level = set(paths)
+    while level := {path.rpartition("/")[0] for path in level} - folders - {""}:
+        folders |= level
     return folders
 
 
@@ -73,7 +87,7 @@ def _clashes(pages: Iterable[Page]) -> Iterator[Finding]:
 
 def _misplaced(page: Page) -> str | None:
     path = page.path
-    is_to_come = page.origin and _NUMBERED.search(path) and _TO_COME.fullmatch(path)
+    is_to_come = page.origin and _is_numbered(path) and _TO_COME.fullmatch(path)
     if _PLAIN.fullmatch(path) and not is_to_come:
         return None
     parts = path.split("/")
@@ -90,6 +104,10 @@ def _misplaced(page: Page) -> str | None:
     ):
         return "is no place inside the site"
     return None
+
+
+def _is_numbered(paths: str) -> bool:
+    return any(mark in paths for mark in _NUMBERED)
 
 
 def _clash(page: Page, other: Page) -> Finding:

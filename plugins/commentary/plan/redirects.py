@@ -7,8 +7,7 @@ from urllib.parse import quote
 
 from commentary.findings import Finding, found
 from commentary.plan.inputs import FeedInputs, RedirectInputs, TextInputs
-from commentary.plan.lists import index_path
-from commentary.plan.page import Kind, Origin, Page
+from commentary.plan.page import Kind, Origin, Page, index_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

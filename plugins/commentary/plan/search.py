@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from commentary.plan.inputs import SearchDataInputs, SearchInputs
-from commentary.plan.lists import index_path
-from commentary.plan.page import Kind, Page
+from commentary.plan.page import Kind, Page, index_path
 from commentary.structured.search import SearchIndex
 from commentary.views import Link
 
@@ -36,7 +34,7 @@ def search(corpus: Corpus, settings: Settings) -> Iterator[Page]:
         ),
         years=tuple(
             Link(str(year), f"{site.root}/{year}/")
-            for year in dict.fromkeys(date.fromordinal(post.day).year for post in corpus.posts)
+            for year in dict.fromkeys(month.year for month in corpus.by_month)
             if "archive" in site.outputs
         ),
     )

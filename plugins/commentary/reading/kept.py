@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from commentary.vocabulary import Vocabulary
 
 _RESOLVED = ("topics", "story", "sources", "related", "digest")  # what `resolve` changes
-RECENT = 256  # posts whose rest stays at hand; those of thousands would take most of a build's memory
+RECENT = 250  # posts whose rest stays at hand; those of thousands would take most of a build's memory
 
 
 class Entry(NamedTuple):
@@ -134,9 +134,7 @@ class KeptPosts:
     def _ask(self, path: str, row: tuple[Any, ...], name: str) -> Any:
         """What is asked of a post seldom, and then several times. OutdatedError: its file is another by now."""
         entry = Entry(*row)
-        known = self._recent.get((path, entry.text))
-        if known is None:
-            known = self._recent[path, entry.text] = others(entry.head, self.settings.site.zone)
+        known = self._recent.of((path, entry.text), lambda: others(entry.head, self.settings.site.zone))
         if name not in known:
             known |= self._rest(path, entry.text, entry.rest)
         return known[name]

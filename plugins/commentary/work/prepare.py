@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commentary import checks
-from commentary.caching import Memo
+from commentary.caching import Memos
 from commentary.checks.links import links_lead_somewhere
 from commentary.checks.report import exit_status, judge
 from commentary.corpus import Corpus
@@ -57,24 +57,30 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress:
     """Read everything and plan the site, whatever is wrong with it: `findings` says what."""
     files = site_files(settings)
     loaded = _dressed(load(settings, progress=progress), files)
-    work_ahead(settings, loaded)
+    memos, of_later = Memos(settings.cache / "posts"), Memos(settings.cache / "posts" / "later")
+    work_ahead(settings, loaded, memos)
     corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
     wording = read_wording(settings.theme, settings.site.lang)
     file = settings.content / FILE
     register, of_register = read_register(file, settings.root)
     written, of_redirects = load_redirects(settings.content / "data", settings.root)
 
-    def planned(corpus: Corpus, settings: Settings) -> tuple[Page, ...]:
-        return make_plan(corpus, settings, files=files.pages, register=register, written=written, ledger=loaded.ledger)
+    def planned(corpus: Corpus, memos: Memos) -> tuple[Page, ...]:
+        return make_plan(
+            corpus,
+            settings,
+            files=files.pages,
+            register=register,
+            written=written,
+            ledger=loaded.ledger,
+            memos=memos,
+        )
 
-    plan = planned(corpus, settings)
-    # Held posts and drafts are not built yet, but must not clash on the day they are.
+    plan = planned(corpus, memos)
+    # Held posts and drafts are not built yet, but must not clash on the day they are. Memos know but one plan's posts.
     shown = {post.path for post in (*corpus.posts, *corpus.withdrawn)}
     later = tuple(post for post in loaded.posts if post.path not in shown)
-    apart = settings.model_copy(
-        update={"cache": settings.cache / "posts" / "later"}
-    )  # caches know but one plan's posts
-    to_come = planned(replace(corpus, posts=later, withdrawn=(), documents=()), apart) if later else ()
+    to_come = planned(replace(corpus, posts=later, withdrawn=(), documents=()), of_later) if later else ()
     images = {page.address for page in files.pages}
     faults = (*loaded.findings, *of_register, *of_redirects)
     promises = Promises(
@@ -85,9 +91,8 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress:
         posts=loaded.posts,
         faults=faults,
         site=settings.site,
-        words=Memo(settings.cache / "posts" / "words"),
+        words=memos["words"],
     )
-    checked = Memo(settings.cache / "posts" / "checked")
     findings = [
         *faults,
         *files.findings,
@@ -95,13 +100,13 @@ def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress:
         *(finding for document in loaded.documents for finding in images_are_there(document, images)),
         *links_lead_somewhere(corpus, plan),
         *words_are_known(wording, settings.site.lang),
-        *checks.run(corpus, loaded.ledger, max_share=settings.max_share, memo=checked),
+        *checks.run(corpus, loaded.ledger, max_share=settings.max_share, memo=memos["checked"]),
         *clashes(joined(to_come, plan)),
         *astray(plan, written, settings.site),
         *promises.broken(),
     ]
-    checked.keep()
-    promises.words.keep()
+    memos.keep()
+    of_later.keep()
     judged = tuple(judge(findings, loaded.posts, settings))
     return Prepared(settings, corpus, loaded.ledger, files, wording, register, plan, judged, loaded.notes)
 

@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from commentary.errors import CorpusError
 from commentary.findings import found
-from commentary.forks import LEAST, spread
+from commentary.forks import LEAST, Aside, spread
 from tests.processes import LONG, first_lines, started, wait_for
 
 ITEMS = range(4 * LEAST + 3)
@@ -102,3 +103,47 @@ def test_no_process_outlives_its_parent(how):
         parent.wait(LONG)
 
     wait_for(lambda: not any(map(is_alive, pids)), lambda: f"the processes {pids} are gone")
+
+
+def test_what_is_worked_out_aside_comes_from_another_process():
+    aside = Aside(lambda: (os.getpid(), "x" * 1_000_000))
+    pid, text = aside.result()
+
+    assert pid != os.getpid()
+    assert len(text) == 1_000_000
+    assert not is_alive(pid)
+
+
+def test_what_goes_wrong_aside_is_raised_here():
+    def fail():
+        raise CorpusError([FAULT])
+
+    with pytest.raises(CorpusError) as caught:
+        Aside(fail).result()
+
+    assert caught.value.findings == (FAULT,)
+
+
+def test_what_was_killed_aside_is_worked_out_here():
+    here = os.getpid()
+    assert Aside(lambda: os.getpid() if os.getpid() == here else os.kill(os.getpid(), signal.SIGKILL)).result() == here
+
+
+def test_a_process_with_other_threads_works_out_by_itself_what_is_asked_for():
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert Aside(os.getpid).result() == os.getpid()
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_what_nobody_asks_for_leaves_no_process(tmp_path):
+    file = tmp_path / "pid"
+    aside = Aside(lambda: file.write_text(str(os.getpid())) and time.sleep(LONG))
+    wait_for(lambda: file.is_file() and file.read_text(), lambda: "it has begun")
+    del aside
+
+    assert not is_alive(int(file.read_text()))

@@ -6,7 +6,8 @@ import gc
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+import weakref
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -63,6 +64,64 @@ def spread(
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             receiver.close()
+
+
+class Aside(Generic[R]):
+    """One thing that another process works out while this one goes on; its result and exceptions must pickle.
+
+    Where no process is to be had, it is worked out when it is asked for.
+    """
+
+    def __init__(self, function: Callable[[], R]) -> None:
+        self._function = function
+        self._told: Connection | None = None
+        if threading.active_count() > 1 or not hasattr(os, "fork"):
+            return
+        from multiprocessing import Pipe  # noqa: PLC0415 - most builds are small
+
+        receiver, sender = Pipe(duplex=False)
+        if pid := os.fork():
+            sender.close()
+            self._told = receiver
+            self._end = weakref.finalize(self, _end, pid, receiver, os.getpid())
+        else:
+            _tell(function, sender)
+
+    def result(self) -> R:
+        """What came of it; asked for once."""
+        if self._told is None:
+            return self._function()
+        try:
+            done: R | BaseException = self._told.recv()
+        except EOFError:  # it was killed
+            done = self._function()
+        self._end()
+        if isinstance(done, BaseException):
+            raise done
+        return done
+
+
+def _tell(function: Callable[[], R], sender: Connection) -> NoReturn:
+    """Work something out and send it. This is all that a child does."""
+    status = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        gc.disable()
+        sender.send(function())
+        status = 0
+    except Exception as cause:  # noqa: BLE001 - it is raised in the parent
+        sender.send(cause)
+    finally:
+        os._exit(status)
+
+
+def _end(pid: int, receiver: Connection, parent: int) -> None:
+    """See to it that nothing is left of a child; its siblings are not its parents."""
+    if parent == os.getpid():
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    receiver.close()
 
 
 def portions(count: int, jobs: int, *, least: int = LEAST) -> tuple[int, int]:

@@ -26,6 +26,8 @@ import commentary
 from commentary.caching import forget
 from commentary.errors import CommentaryError, CorpusError, PluginError
 from commentary.findings import as_text, wants_colour
+from commentary.forks import cores
+from commentary.publishing.last import LastBuild, file_of
 from commentary.settings import Settings, load_settings, read_settings
 from commentary.templates import check_environment
 from commentary.work.clock import moment
@@ -109,6 +111,9 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         last = last or (LastSite(settings, how, now=now) if how else None)
         if quick and last and (run := last.recall()):
             return run
+        before = LastBuild(file_of(settings.cache, settings.output))
+        if (settings.jobs or cores()) > 1:
+            before.look(settings.output)
         from commentary.work.prepare import prepare  # noqa: PLC0415 - a site that stands need not wait for it
 
         prepared = prepare(
@@ -118,7 +123,8 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
             strict=bool(self.settings.get("COMMENTARY_STRICT")),
             progress=on_terminal("Reading"),
         )
-        run = Run(settings.output, len(prepared.corpus.posts), prepared.findings, prepared, notes=list(prepared.notes))
+        notes = [*prepared.notes, *([before.note] if before.note else [])]
+        run = Run(settings.output, len(prepared.corpus.posts), prepared.findings, prepared, last=before, notes=notes)
         self.settings[STATE] = run
         self._generate()
         if last:

@@ -10,7 +10,6 @@ from pelican.generators import Generator
 from commentary.errors import SettingsError
 from commentary.forks import cores
 from commentary.pelican_plugin.engine import STATE, CommentaryPelican
-from commentary.publishing.last import LastBuild, file_of
 from commentary.work.progress import on_terminal
 
 if TYPE_CHECKING:
@@ -43,14 +42,12 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
         )
         jobs = settings.jobs or cores()
         renderer.get_ready(prepared.plan, jobs=jobs)
-        last = LastBuild(file_of(settings.cache, settings.output))
-        run.notes += [last.note] if last.note else []
         run.written = write_site(
             settings.output,
             prepared.plan,
             renderer.render,
             key=renderer.key,
-            last=last,
+            last=run.last,
             jobs=jobs,
             progress=on_terminal("Rendering"),
         )

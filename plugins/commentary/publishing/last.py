@@ -7,10 +7,12 @@ import os
 import stat
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commentary.caching import is_marked, mark
+from commentary.forks import Aside
 from commentary.publishing.manifest import content_hash
 from commentary.tables import Table
 
@@ -39,31 +41,38 @@ class LastBuild:
         self._table = Table(file) if file else None
         self.known: Mapping[str, Left] = self._table.rows if self._table else {}
         self.note = self._table.note if self._table else None
+        self._changed: Aside[list[str]] | None = None
+
+    def look(self, output: Path) -> None:
+        """Begin to look at the files, in a process of its own: there are thousands, and they are asked for at the end."""
+        if self.known:
+            self._changed = Aside(partial(self._that_changed, output))
+
+    def _that_changed(self, output: Path) -> list[str]:
+        """Paths of files that are not certain to be as they were left."""
+        folder = f"{output}/"
+        return [path for path, (_, _, mark_) in self.known.items() if not _is_as_left(folder + path, mark_)]
 
     def hashes(self, manifest: bytes) -> dict[str, str] | None:
         """Path -> content hash of every file, if this is the manifest that the last build wrote; None: it is another."""
         if not self._table or self._table.told != content_hash(manifest):
+            self._changed = None  # it is of no use: another build came between
             return None
         return {path: digest for path, (_, digest, _) in self.known.items()}
 
     def left(self, output: Path, keys: Iterable[tuple[str, str]]) -> dict[str, Left]:
         """Of paths with the keys of their pages, those whose file is certain to hold what such a page is rendered to."""
-        known, lstat, folder = self.known.get, os.lstat, f"{output}/"
+        known, folder = self.known.get, f"{output}/"
+        doubtful = {*self._changed.result()} if self._changed else None  # None: all are
+        self._changed = None
         found: dict[str, Left] = {}
         for path, key in keys:
             there = known(path)
-            if not there or there[0] != key:
-                continue
-            try:
-                status = lstat(folder + path)
-                if not stat.S_ISREG(status.st_mode):
-                    continue
-                if is_marked(status, there[2]):
+            if there and there[0] == key:
+                if doubtful is not None and path not in doubtful:
                     found[path] = there
-                elif again := _again(folder + path, status, there):
+                elif again := _again(folder + path, there):
                     found[path] = again
-            except OSError:
-                pass
         return found
 
     def standing(self, output: Path) -> int:
@@ -91,9 +100,25 @@ def left(target: str, key: str, digest: str) -> Left:
     return key, digest, mark(os.lstat(target), time.time_ns()).plain
 
 
-def _again(target: str, status: os.stat_result, known: Left) -> Left | None:
+def _is_as_left(target: str, known: tuple[int, int, int]) -> bool:
+    try:
+        status = os.lstat(target)
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and is_marked(status, known)
+
+
+def _again(target: str, known: Left) -> Left | None:
     """A file that may have changed, if it holds what it did."""
-    key, digest, (size, *_) = known
-    now = time.time_ns()
-    is_same = status.st_size == size and content_hash(Path(target).read_bytes()) == digest
+    key, digest, mark_ = known
+    try:
+        status = os.lstat(target)
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        if is_marked(status, mark_):
+            return known
+        now = time.time_ns()
+        is_same = status.st_size == mark_[0] and content_hash(Path(target).read_bytes()) == digest
+    except OSError:
+        return None
     return (key, digest, mark(status, now).plain) if is_same else None

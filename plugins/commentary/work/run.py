@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from commentary.findings import Finding
-    from commentary.publishing.last import Written
+    from commentary.publishing.last import LastBuild, Written
     from commentary.work.prepare import Prepared
 
 
@@ -26,6 +26,7 @@ class Run:
     posts: int
     findings: tuple[Finding, ...]
     prepared: Prepared | None = None  # None: there is nothing to write
+    last: LastBuild | None = None  # what is known of the files of the output
     env: Environment | None = None  # of the templates, once Pelican has made it
     written: Written | None = None
     notes: list[str] = field(default_factory=list)  # of the run itself, a line each

@@ -1,9 +1,11 @@
 """Posts that were read before are what reading them again would give."""
 
 import os
+import time
 
 import pytest
 
+from commentary.caching import mark
 from commentary.errors import OutdatedError
 from commentary.model import Post
 from commentary.reading import kept as module
@@ -110,6 +112,21 @@ def test_an_edit_of_the_same_size_and_time_is_seen(project):
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
 
     assert "The tariff pause is over at last" in [post.title for post in load(settings).posts]
+
+
+def test_what_somebody_has_looked_at_is_not_looked_at_again(project):
+    """Whoever looks at all files before a build says what they were; what is not so is looked at."""
+    settings = make_settings(project)
+    load(settings)
+    aged(project)
+    load(settings)
+    file = project / "content/posts" / NAME
+    marks = {str(file): mark(file.stat(), time.time_ns()).plain}
+    file.write_text(POST.replace("only a pause", "over at last"))
+
+    titles = [{post.title for post in load(settings, seen=seen).posts} for seen in (marks, {str(file): "a hash"}, None)]
+
+    assert ["The tariff pause is over at last" in found for found in titles] == [False, True, True]
 
 
 def test_touched_files_are_not_parsed_again(project, reads):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from commentary.plan.inputs import ReceiptInputs, TextInputs
@@ -21,4 +22,4 @@ def receipts(corpus: Corpus, site: Site) -> Iterator[Page]:
     for post in corpus.posts:
         if post.quotes:
             path = f"{post.permalink.removeprefix('/')}receipt.json"
-            yield Page(path, Kind.RECEIPT, ReceiptInputs(post), InPost(post, ("slug", "date")), post.digest)
+            yield Page(path, Kind.RECEIPT, partial(ReceiptInputs, post), InPost(post, ("slug", "date")), post.digest)

@@ -68,11 +68,16 @@ class KeptPosts:
         self._rests = Rests(self._folder, name)
         self._recent: Recent[tuple[str, str], dict[str, Any]] = Recent(RECENT)
 
-    def at_once(self, path: str, file: os.DirEntry[str]) -> Read | None:
-        """What is known of a file that is certain to be as it was; None: it has to be read."""
+    def at_once(self, path: str, file: os.DirEntry[str], seen: object = None) -> Read | None:
+        """What is known of a file that is certain to be as it was; None: it has to be read.
+
+        `seen`: its mark, if somebody has looked at it since the build began.
+        """
         known = self._before.get(path)
         if not known or not self._same_vocabulary:
             return None
+        if seen == known[0] and known[0][1]:
+            return Read(known, [])
         try:
             status = file.stat(follow_symlinks=False)
         except OSError:  # it is gone already

@@ -23,7 +23,7 @@ from commentary.reading.text import read_file
 from commentary.reading.vocabularies import known_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from commentary.ledger import Ledger
     from commentary.model import Post
@@ -48,13 +48,16 @@ class Loaded:
     notes: tuple[str, ...] = ()  # of the cache, a line each
 
 
-def load(settings: Settings, *, progress: Progress | None = None) -> Loaded:
-    """Read content/data, content/posts and content/pages. Author's mistakes never raise. `progress`: of reading posts."""
+def load(settings: Settings, *, progress: Progress | None = None, seen: Mapping[str, object] | None = None) -> Loaded:
+    """Read content/data, content/posts and content/pages. Author's mistakes never raise.
+
+    `progress`: of reading posts. `seen`: the marks of files by their paths, of somebody who has just looked at them.
+    """
     ledger, of_ledger = read_ledger(settings.content, settings.root)
     memo = Memo(settings.cache / "posts" / "texts")
     vocabulary, of_data = known_vocabulary(settings.content / "data", settings.root, memo)
     kept = KeptPosts(settings, vocabulary)
-    posts, of_posts = load_posts(settings, kept, progress=progress)
+    posts, of_posts = load_posts(settings, kept, progress=progress, seen=seen)
     documents, of_documents = load_documents(settings, memo)
     memo.keep()
     posts = tuple(_with_known(post, ledger) for post in posts) if ledger.sources else posts
@@ -71,16 +74,17 @@ def _with_known(post: Post, ledger: Ledger) -> Post:
 
 
 def load_posts(
-    settings: Settings, kept: KeptPosts, *, progress: Progress | None = None
+    settings: Settings, kept: KeptPosts, *, progress: Progress | None = None, seen: Mapping[str, object] | None = None
 ) -> tuple[tuple[Post, ...], list[Finding]]:
     """All posts below content/posts that can be built, and the findings of all of them."""
     files, findings = _named(settings, "posts")
+    seen = seen or {}
     if not settings.content.is_dir():  # without posts/ it is a site that has none yet: git keeps no empty folder
         path = settings.content.relative_to(settings.root).as_posix()
         findings.append(
             found(path, 1, "unreadable", "there is no such folder; create it, or mend PATH in the settings")
         )
-    known = {path: read for path, file in files.items() if (read := kept.at_once(path, file))}
+    known = {path: read for path, file in files.items() if (read := kept.at_once(path, file, seen.get(file.path)))}
     todo = [path for path in files if path not in known]
     posts: list[Post] = []
     with closing(spread(kept.read, todo, settings.jobs or cores())) as results:

@@ -22,6 +22,7 @@ from commentary.work.ahead import work_ahead
 from commentary.work.assets import SiteFiles, site_files
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from commentary.findings import Finding
@@ -53,10 +54,17 @@ class Prepared:
         return len(built | {f.path for f in self.findings if f.path.startswith(f"{folder}/")})
 
 
-def survey(settings: Settings, *, now: datetime, drafts: bool = False, progress: Progress | None = None) -> Prepared:
-    """Read everything and plan the site, whatever is wrong with it: `findings` says what."""
+def survey(
+    settings: Settings,
+    *,
+    now: datetime,
+    drafts: bool = False,
+    progress: Progress | None = None,
+    seen: Mapping[str, object] | None = None,
+) -> Prepared:
+    """Read everything and plan the site, whatever is wrong with it: `findings` says what. `seen`: see `load`."""
     files = site_files(settings)
-    loaded = _dressed(load(settings, progress=progress), files)
+    loaded = _dressed(load(settings, progress=progress, seen=seen), files)
     memos, of_later = Memos(settings.cache / "posts"), Memos(settings.cache / "posts" / "later")
     work_ahead(settings, loaded, memos)
     corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
@@ -124,9 +132,10 @@ def prepare(
     drafts: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
+    seen: Mapping[str, object] | None = None,
 ) -> Prepared:
     """The same, for a build. CorpusError with every finding if there is an error (under `strict`: a warning)."""
-    prepared = survey(settings, now=now, drafts=drafts, progress=progress)
+    prepared = survey(settings, now=now, drafts=drafts, progress=progress, seen=seen)
     if exit_status(prepared.findings, strict=strict):
         raise CorpusError(prepared.findings)
     return prepared

@@ -89,6 +89,11 @@ class LastSite:
         file = file_of(settings.cache, settings.output)
         self._file = file.with_name(f"{file.name}.whole")
 
+    @property
+    def seen(self) -> Mapping[str, _Known]:
+        """What was seen of the files that the site is made from, by their absolute paths."""
+        return self._inputs or {}
+
     def recall(self) -> Run | None:
         """The site, if a build would change nothing. None: it has to be looked at."""
         kept = read_kept(self._file).value

@@ -38,7 +38,7 @@ def test_unicode_forms_of_one_name_are_one_place():
     "path",
     [
         *("../x", "/etc/x", "a//b", "a/./b", "a/..", "./a", ".", "..", "a/", "", ".commentary.json"),
-        *("a\\b", "a\nb", "a\0b"),
+        *("a\\b", "a\nb", "a\0b", "\udcff.txt"),
     ],
 )
 def test_a_page_outside_the_site_is_refused(path):

@@ -45,10 +45,10 @@ def _are_apart(pages: Sequence[Page]) -> bool:
 
 def _are_plain(paths: str) -> bool:
     """Whether so many paths, a line each, are nothing but plain names, without looking at each."""
-    text = f"\n{paths}\n"
-    return not text.encode().translate(None, _LETTERS) and not any(
-        signs in text for signs in (*_EMPTY, f"\n{MANIFEST}\n")
-    )
+    if not paths.isascii():
+        return False
+    text, empty = f"\n{paths}\n", (*_EMPTY, f"\n{MANIFEST}\n")
+    return not text.encode().translate(None, _LETTERS) and not any(signs in text for signs in empty)
 
 
 def climbed(paths: Iterable[str]) -> set[str]:

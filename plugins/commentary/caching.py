@@ -25,6 +25,10 @@ T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
 
+# What a file's status was when its content was known: size, modified, inode. `modified`: nanoseconds; 0: so young when
+# it was looked at that it may have changed since and look the same.
+Mark = tuple[int, int, int]
+
 # What makes bytes of posts besides this package.
 _PROGRAMS = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "babel", "lxml", "pydantic", "pyyaml", "tzdata")
 _LONGEST_HEAD = 200  # bytes
@@ -124,19 +128,6 @@ class Recent(Generic[K, V]):
         return len(self._before.keys() | self._last)
 
 
-class Mark(NamedTuple):
-    """What a file's status was when its content was known."""
-
-    size: int
-    modified: int  # nanoseconds; 0: so young when it was looked at that it may have changed since and look the same
-    inode: int
-
-    @property
-    def plain(self) -> tuple[int, int, int]:
-        """As a cache keeps it."""
-        return self.size, self.modified, self.inode
-
-
 def read_kept(file: Path) -> Kept:
     """What `keep` wrote to a file, if this program did."""
     try:
@@ -174,10 +165,10 @@ def mark(status: os.stat_result, now: int) -> Mark:
     """What to remember of a file; `now`: nanoseconds, from before its content was read or after it was written."""
     doubt = _DOUBT if status.st_mtime_ns % _SECOND else _LONG_DOUBT
     young = status.st_mtime_ns > now - doubt
-    return Mark(status.st_size, 0 if young else status.st_mtime_ns, status.st_ino)
+    return status.st_size, 0 if young else status.st_mtime_ns, status.st_ino
 
 
-def is_marked(status: os.stat_result, known: tuple[int, int, int]) -> bool:
+def is_marked(status: os.stat_result, known: Mark) -> bool:
     """Whether a file is certainly what it was when that mark was kept."""
     return bool(known[1]) and known == (status.st_size, status.st_mtime_ns, status.st_ino)
 

@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from commentary.model import Document, Post, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from commentary.vocabulary import Vocabulary
@@ -65,28 +66,28 @@ class Corpus:
     @cached_property
     def by_topic(self) -> dict[str, list[Post]]:
         """Topic slug -> its posts, newest first."""
-        return self._group((slug, post) for post in self.posts for slug in post.topics)
+        return self._group(attrgetter("topics"))
 
     @cached_property
     def by_publication(self) -> dict[str, list[Post]]:
         """Publication name -> posts that quote it, newest first."""
-        return self._group((name, post) for post in self.posts for name in post.publications)
+        return self._group(attrgetter("publications"))
 
     @cached_property
     def by_month(self) -> dict[date, list[Post]]:
         """First day of a month -> its posts, newest first."""
-        return self._group((month_of(post.day), post) for post in self.posts)
+        return self._group(lambda post: (month_of(post.day),))
 
     @cached_property
     def by_story(self) -> dict[str, list[Post]]:
         """Story slug -> its posts, newest first."""
-        return self._group((post.story, post) for post in self.posts if post.story)
+        return self._group(lambda post: (post.story,) if post.story else ())
 
-    @staticmethod
-    def _group(pairs: Iterable[tuple[K, Post]]) -> dict[K, list[Post]]:
+    def _group(self, keys: Callable[[Post], Iterable[K]]) -> dict[K, list[Post]]:
         groups: defaultdict[K, list[Post]] = defaultdict(list)
-        for key, post in pairs:
-            groups[key].append(post)
+        for post in self.posts:
+            for key in keys(post):
+                groups[key].append(post)
         return dict(groups)
 
 

@@ -121,7 +121,7 @@ def test_what_somebody_has_looked_at_is_not_looked_at_again(project):
     aged(project)
     load(settings)
     file = project / "content/posts" / NAME
-    marks = {str(file): mark(file.stat(), time.time_ns()).plain}
+    marks = {str(file): mark(file.stat(), time.time_ns())}
     file.write_text(POST.replace("only a pause", "over at last"))
 
     titles = [{post.title for post in load(settings, seen=seen).posts} for seen in (marks, {str(file): "a hash"}, None)]

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commentary.caching import is_marked, mark
+from commentary.caching import Mark, is_marked, mark
 from commentary.forks import Aside
 from commentary.publishing.manifest import content_hash
 from commentary.tables import Table
@@ -30,7 +30,7 @@ class Written:
 
 
 # One file as a build left it: the key of the page that it was rendered from, the hash of its content, its mark.
-Left = tuple[str, str, tuple[int, int, int]]
+Left = tuple[str, str, Mark]
 NO_MARK = (0, 0, 0)  # of what is not yet in its place
 
 
@@ -97,10 +97,10 @@ def file_of(cache: Path, output: Path) -> Path:
 
 def left(target: str, key: str, digest: str) -> Left:
     """A file that was just written, or found to hold what it should."""
-    return key, digest, mark(os.lstat(target), time.time_ns()).plain
+    return key, digest, mark(os.lstat(target), time.time_ns())
 
 
-def _is_as_left(target: str, known: tuple[int, int, int]) -> bool:
+def _is_as_left(target: str, known: Mark) -> bool:
     try:
         status = os.lstat(target)
     except OSError:
@@ -121,4 +121,4 @@ def _again(target: str, known: Left) -> Left | None:
         is_same = status.st_size == mark_[0] and content_hash(Path(target).read_bytes()) == digest
     except OSError:
         return None
-    return (key, digest, mark(status, now).plain) if is_same else None
+    return (key, digest, mark(status, now)) if is_same else None

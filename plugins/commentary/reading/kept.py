@@ -33,7 +33,7 @@ RECENT = 250  # posts whose rest stays at hand; those of thousands would take mo
 class Entry(NamedTuple):
     """A file that could be read, as plain data. Its rest: what of the post is asked for seldom, and as it was written."""
 
-    mark: tuple[int, int, int]
+    mark: Mark
     text: str  # its hash
     names: tuple[str | None, ...]  # the publications that its attributions might name
     head: Head
@@ -127,14 +127,14 @@ class KeptPosts:
         """The post of a file and its findings; to be kept."""
         if not read.entry:
             return None, read.findings
-        row, entry = read.entry, Entry(*read.entry)
-        if isinstance(entry.rest, bytes):
+        row = read.entry
+        *_, head, findings, rest = row
+        if isinstance(rest, bytes):
             with suppress(OSError):  # it is only not saved
-                entry = entry._replace(rest=self._rests.put(entry.rest))
-            row = tuple(entry)
+                row = (*row[:-1], self._rests.put(rest))
         self._after[path] = row
-        findings = [Finding(*told[:4], Severity(told[4])) for told in entry.findings]
-        return beheld(entry.head, partial(self._ask, path, row)), findings
+        post = beheld(head, partial(self._ask, path, row))
+        return post, [Finding(at, line, rule, words, Severity(level)) for at, line, rule, words, level in findings]
 
     def _ask(self, path: str, row: tuple[Any, ...], name: str) -> Any:
         """What is asked of a post seldom, and then several times. OutdatedError: its file is another by now."""
@@ -179,8 +179,8 @@ class KeptPosts:
         return self._rests, self._after
 
 
-def _marked(file: Path, now: int) -> tuple[int, int, int]:
+def _marked(file: Path, now: int) -> Mark:
     try:
-        return mark(os.lstat(file), now).plain
+        return mark(os.lstat(file), now)
     except OSError:  # it is gone already
-        return Mark(0, 0, 0).plain
+        return 0, 0, 0

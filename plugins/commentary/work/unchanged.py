@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from commentary.caching import is_marked, keep, mark, read_kept
+from commentary.caching import Mark, keep, mark, read_kept
 from commentary.findings import Finding, Severity
 from commentary.published import MANIFEST
 from commentary.publishing.last import LastBuild, Written, file_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from commentary.work.prepare import Prepared
 
 _FOREVER = float("inf")
-_Known = tuple[int, int, int] | str  # a file's mark; or the hash of its content, if it is too young to be known by that
+_Known = Mark | str  # a file's mark; or the hash of its content, if it is too young to be known by that
 
 
 # Settings that are not ours and change the site, with values whose `repr` says all of them; and those of functions.
@@ -134,7 +134,7 @@ def _inputs(settings: Settings) -> dict[str, _Known] | None:
             known = mark(status, now)
             if not stat.S_ISREG(status.st_mode):
                 return None
-            files[path] = known.plain if is_marked(status, known) else content_hash(Path(path).read_bytes())
+            files[path] = known if known[1] else content_hash(Path(path).read_bytes())
     except OSError:  # whoever reads them will say so
         return None
     return files

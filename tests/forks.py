@@ -27,6 +27,15 @@ for pid in spread(lambda n: time.sleep(0.02) or os.getpid(), range(10_000), 2):
 """
 
 
+# Prints the id of a child that sends more than a pipe holds, and does not read it.
+SENDER = """
+import os, time
+from commentary.forks import Aside
+aside = Aside(lambda: print(os.getpid(), flush=True) or "x" * 1_000_000)
+time.sleep(600)
+"""
+
+
 def is_alive(pid):
     try:
         os.kill(pid, 0)
@@ -127,6 +136,40 @@ def test_what_goes_wrong_aside_is_raised_here():
 def test_what_was_killed_aside_is_worked_out_here():
     here = os.getpid()
     assert Aside(lambda: os.getpid() if os.getpid() == here else os.kill(os.getpid(), signal.SIGKILL)).result() == here
+
+
+def test_what_was_killed_as_it_sent_is_worked_out_here(tmp_path):
+    """What it sends is more than a pipe holds, so it is in the midst of it until somebody reads."""
+    file = tmp_path / "pid"
+    aside = Aside(lambda: (os.getpid(), file.write_text(str(os.getpid())), "x" * 1_000_000))
+    wait_for(lambda: file.is_file() and file.read_text(), lambda: "it has begun")
+    time.sleep(0.3)  # until it sends
+    os.kill(int(file.read_text()), signal.SIGKILL)
+
+    assert aside.result()[0] == os.getpid()
+
+
+def test_children_that_nobody_waits_for_are_no_error():
+    """Some programs ignore SIGCHLD, and what they start inherits that: what ends is gone at once."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert Aside(os.getpid).result() != os.getpid()
+        assert len(list(spread(lambda n: n, ITEMS, 2))) == len(ITEMS)
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="it looks into /proc")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_what_is_worked_out_aside_does_not_outlive_its_parent(how):
+    """Not even as it sends more than a pipe holds."""
+    with started([sys.executable, "-c", SENDER], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:
+        (pid,) = map(int, first_lines(parent, 1))
+        assert is_alive(pid)
+        parent.send_signal(how)
+        parent.wait(LONG)
+
+    wait_for(lambda: not is_alive(pid), lambda: f"the process {pid} is gone")
 
 
 def test_a_process_with_other_threads_works_out_by_itself_what_is_asked_for():

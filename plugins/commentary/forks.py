@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import weakref
+from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 if TYPE_CHECKING:
@@ -61,9 +62,7 @@ def spread(
     finally:
         gc.unfreeze()
         for pid, receiver in workers.items():
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-            receiver.close()
+            _end(pid, receiver, os.getpid())
 
 
 class Aside(Generic[R]):
@@ -85,6 +84,7 @@ class Aside(Generic[R]):
             self._told = receiver
             self._end = weakref.finalize(self, _end, pid, receiver, os.getpid())
         else:
+            receiver.close()  # or it would wait for ever for a parent that is gone to read what it sends
             _tell(function, sender)
 
     def result(self) -> R:
@@ -93,7 +93,7 @@ class Aside(Generic[R]):
             return self._function()
         try:
             done: R | BaseException = self._told.recv()
-        except EOFError:  # it was killed
+        except (EOFError, OSError):  # it was killed, before it sent anything or in the midst of it
             done = self._function()
         self._end()
         if isinstance(done, BaseException):
@@ -119,8 +119,10 @@ def _tell(function: Callable[[], R], sender: Connection) -> NoReturn:
 def _end(pid: int, receiver: Connection, parent: int) -> None:
     """See to it that nothing is left of a child; its siblings are not its parents."""
     if parent == os.getpid():
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        # Where SIGCHLD is ignored, which programs inherit, what has ended is gone already.
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
     receiver.close()
 
 

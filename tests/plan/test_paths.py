@@ -51,6 +51,12 @@ def test_a_page_of_an_odd_name_is_none(path):
     assert rules(page("b/index.html"), page(path)) == []
 
 
+def test_a_line_break_in_a_name_does_not_make_up_for_two_pages_at_one_place():
+    found = rules(page("about/index.html"), page("about/index.html", origin="content/extra/a"), page("a\nb"))
+
+    assert sorted(rule for _, _, rule in found) == ["collision", "reserved-path"]
+
+
 def test_pages_at_different_places_are_no_finding():
     assert rules(page("2025/a/index.html"), page("2025/b/index.html"), page("2025/index.html")) == []
 

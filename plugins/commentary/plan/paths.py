@@ -36,7 +36,7 @@ def _are_apart(pages: Sequence[Page]) -> bool:
     """Whether there is certainly nothing to find, as for thousands of pages it is each time."""
     text = "\n".join([page.path for page in pages])
     taken = {*_folded(text).split("\n")}
-    if len(taken) != len(pages) or not taken.isdisjoint(climbed(taken)):
+    if text.count("\n") != len(pages) - 1 or len(taken) != len(pages) or not taken.isdisjoint(climbed(taken)):
         return False
     asked = [page for page in pages if page.origin]
     closer = asked if _is_numbered("\n".join([page.path for page in asked])) else ()

@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -123,6 +124,17 @@ def test_what_a_run_does_not_ask_for_is_forgotten_unless_it_asks_for_nothing(tmp
     asked(tmp_path / "m", make=str.upper)
     assert asked(tmp_path / "m", "a", make=lambda _: "new") == ["A"]
     assert asked(tmp_path / "m", "b", make=lambda _: "new") == ["new"]
+
+
+def test_a_memo_that_stays_remembers_what_a_new_one_would_read(tmp_path):
+    memo, runs = Memo(tmp_path / "m"), [("a", "b"), (), ("b", "c"), ("a",)]
+    for number, digests in enumerate(runs):
+        make = partial(str.format, "{1} of {0}", number)
+        held = [memo.of(digest, partial(make, digest)) for digest in digests]
+        memo.keep()
+
+        assert held == asked(tmp_path / "fresh", *digests, make=make)
+        assert read_kept(tmp_path / "m") == read_kept(tmp_path / "fresh")
 
 
 def test_without_a_file_nothing_is_kept():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commentary.caching import read_kept
 from commentary.tables import Table
 
 ROWS = {str(number): (number, "a row") for number in range(2000)}
@@ -35,6 +36,22 @@ def test_one_who_keeps_twice_keeps_the_later(tmp_path):
         table.keep({**ROWS, "new": (number, "")}, number)
 
     assert read(tmp_path / "rows") == ({**ROWS, "new": (2, "")}, 2, None)
+
+
+def test_one_who_stays_reads_again_what_another_has_kept_since_and_only_that(tmp_path, monkeypatch):
+    file, read = tmp_path / "rows", []
+    monkeypatch.setattr("commentary.tables.read_kept", lambda each: read.append(each.name) or read_kept(each))
+    table = Table(file)
+    table.keep(ROWS, "mine")
+    read.clear()
+    table.again()
+    assert (table.rows, table.told, read) == (ROWS, "mine", [])
+
+    Table(file).keep({**ROWS, "new": (0, "")}, "another's")
+    read.clear()
+    table.again()
+
+    assert (table.rows, table.told, read) == ({**ROWS, "new": (0, "")}, "another's", ["rows", "rows.changes"])
 
 
 def test_a_small_change_leaves_the_whole_as_it_is(tmp_path):

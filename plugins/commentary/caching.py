@@ -46,7 +46,8 @@ class Kept(NamedTuple):
 class Memo:
     """Plain values that cost something, by the hash of what they are made of. `file`: where they are kept; None: nowhere.
 
-    What a run does not ask for is forgotten with it, if it asks for anything. A fork remembers nothing: it could tell nobody.
+    What a run, up to `keep`, does not ask for is forgotten with it, if it asks for anything. A fork remembers nothing: it
+    could tell nobody.
     """
 
     def __init__(self, file: Path | None = None) -> None:
@@ -83,9 +84,12 @@ class Memo:
         return values
 
     def keep(self) -> None:
-        """Let the next run know what this one asked for."""
-        if self._file and self._after and self._after != self._before:
+        """Let the next run know what this one asked for, in this process or another."""
+        if not self._after:
+            return
+        if self._file and self._after != self._before:
             keep(self._file, self._after)
+        self._before, self._after = self._after, {}
 
 
 class Memos(dict[str, Memo]):
@@ -100,7 +104,7 @@ class Memos(dict[str, Memo]):
         return memo
 
     def keep(self) -> None:
-        """Let the next run know what this one asked for."""
+        """Let the next run know what this one asked for, in this process or another."""
         for memo in self.values():
             memo.keep()
 

@@ -23,7 +23,11 @@ class Table:
 
     def __init__(self, file: Path) -> None:
         self._file, self._later = file, file.with_name(f"{file.name}.changes")
-        whole, later = read_kept(file), read_kept(self._later)
+        self._read()
+
+    def _read(self) -> None:
+        self._seen = self._statuses()
+        whole, later = read_kept(self._file), read_kept(self._later)
         self.note = whole.note or later.note
         self.rows: dict[str, Any] = {}
         self.told: Any = None  # what was last kept beside the rows
@@ -36,6 +40,15 @@ class Table:
             self.rows.update(changed)
             for key in gone:
                 self.rows.pop(key, None)  # it may have come after the whole
+
+    def again(self) -> None:
+        """Read the files again if somebody else has replaced them."""
+        if self._statuses() != self._seen:
+            self._read()
+
+    def _statuses(self) -> list[tuple[int, int, int] | None]:
+        """What tells the files from those that replace them: these are new ones."""
+        return [_status(file) for file in (self._file, self._later)]
 
     def keep(self, rows: Mapping[str, Any], told: Any) -> None:
         """Let the next reader know these rows; those that stayed should be the very same objects."""
@@ -50,4 +63,13 @@ class Table:
             keep(self._file, (self._name, dict(rows)))
         changed = {key: rows[key] for key in others if key in rows}
         keep(self._later, (self._name, told, changed, [key for key in others if key not in rows]))
-        self.rows, self.told, self._others = dict(rows), told, others
+        self.rows, self.told, self._others, self.note = dict(rows), told, others, None
+        self._seen = self._statuses()
+
+
+def _status(file: Path) -> tuple[int, int, int] | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino

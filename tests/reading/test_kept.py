@@ -5,10 +5,11 @@ import time
 
 import pytest
 
-from commentary.caching import mark
+from commentary.caching import mark, read_kept
 from commentary.errors import OutdatedError
 from commentary.model import Post
 from commentary.reading import kept as module
+from commentary.reading.caches import Caches
 from commentary.reading.load import load
 from commentary.reading.parse import parse_post
 from tests.factories import POST, TOPICS_YAML, ZONE, make_settings, write_project
@@ -100,6 +101,28 @@ def test_what_was_kept_is_what_was_read(project, reads):
     parsed = [parse_post(text, path=p.path, zone=ZONE) for p, text in zip(again.posts, (RICH, POST), strict=True)]
     assert [p.parts for p in again.posts] == [p.parts for p in parsed]
     assert [p.model_dump_json() for p in again.posts] == [p.model_dump_json() for p in first.posts]
+
+
+def test_whoever_holds_the_caches_reads_none_twice(project, reads, monkeypatch):
+    """And knows what was saved since all the same, also what somebody else was the first to read."""
+    settings, kept = make_settings(project), []
+    caches = Caches.of(settings.cache)
+    load(settings, caches=caches)
+    aged(project)
+    load(settings, caches=caches)
+    monkeypatch.setattr("commentary.caching.read_kept", lambda file: pytest.fail(f"{file} is read again"))
+    monkeypatch.setattr("commentary.tables.read_kept", lambda file: kept.append(file.name) or read_kept(file))
+    reads.clear()
+    assert whole(load(settings, caches=caches)) == whole(load(settings, caches=caches))
+    assert (kept, reads) == ([], ["broken.md", "broken.md"])
+
+    (project / "content/posts" / NAME).write_text(POST.replace("only a pause", "over at last"))
+    monkeypatch.setattr("commentary.caching.read_kept", read_kept)
+    other = load(settings)
+    reads.clear()
+
+    assert whole(load(settings, caches=caches)) == whole(other)
+    assert reads.count(NAME) <= 1
 
 
 def test_an_edit_of_the_same_size_and_time_is_seen(project):

@@ -248,7 +248,7 @@ class Late(Workshop):
 
 
 def test_what_is_saved_while_the_site_is_planned_is_not_lost(tmp_path: Path) -> None:
-    author = Author(tmp_path / "project", opened=lambda w: Late(w.settings, w.env, w.now, w.drafts))
+    author = Author(tmp_path / "project", opened=lambda w: Late(w.settings, w.env, w.caches, w.now, w.drafts))
     Late.author = author
     author.plan()
     assert "saved meanwhile" in author.reads()

@@ -36,7 +36,7 @@ class Busy(Workshop):
 
 
 def busy(workshop: Workshop) -> Workshop:
-    return Busy(workshop.settings, workshop.env, workshop.now, workshop.drafts)
+    return Busy(workshop.settings, workshop.env, workshop.caches, workshop.now, workshop.drafts)
 
 
 @pytest.fixture(name="author")

@@ -11,6 +11,7 @@ from pelican.log import init as init_logging
 from pelican.settings import read_settings as read_pelican_settings
 
 from commentary.pelican_plugin.engine import CommentaryPelican, own_settings
+from commentary.reading.caches import Caches
 from commentary.settings import load_settings
 from commentary.work.shown import Workshop
 
@@ -25,9 +26,11 @@ def open_workshop(file: Path, **overrides: Any) -> Workshop:
     load_settings(file, **overrides)  # says in one line what Pelican would say in a traceback
     init_logging(name="pelican")
     raw = read_pelican_settings(str(file), override=overrides)
+    settings = own_settings(raw)
     return Workshop(
-        own_settings(raw),
+        settings,
         CommentaryPelican(raw).environment(),
+        Caches.of(settings.cache),
         now=raw.get("COMMENTARY_NOW"),
         drafts=bool(raw.get("COMMENTARY_DRAFTS")),
         strict=bool(raw.get("COMMENTARY_STRICT")),

@@ -19,11 +19,11 @@ from commentary.reading.parse import parse_post
 from commentary.reading.resolve import is_buildable, resolve, resolve_source
 from commentary.reading.rests import Rests
 from commentary.reading.text import read_file
-from commentary.tables import Table
 
 if TYPE_CHECKING:
     from commentary.model import Post
     from commentary.settings import Settings
+    from commentary.tables import Table
     from commentary.vocabulary import Vocabulary
 
 _RESOLVED = ("topics", "story", "sources", "related", "digest")  # what `resolve` changes
@@ -51,9 +51,9 @@ class Read(NamedTuple):
 class KeptPosts:
     """Reads posts of one site and vocabulary, from the cache where their files are as they were."""
 
-    def __init__(self, settings: Settings, vocabulary: Vocabulary) -> None:
+    def __init__(self, settings: Settings, vocabulary: Vocabulary, index: Table) -> None:
         self._folder = settings.cache / "posts"
-        self._index = Table(self._folder / "index")
+        self._index = index
         self.note = self._index.note
         self.settings = settings
         self.vocabulary = vocabulary

@@ -11,12 +11,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commentary.caching import Memo
 from commentary.errors import PostSyntaxError
 from commentary.findings import Finding, found
 from commentary.forks import cores, spread
 from commentary.ledger import read_ledger
 from commentary.model import Document
+from commentary.reading.caches import Caches
 from commentary.reading.kept import KeptPosts
 from commentary.reading.parse import parse_document
 from commentary.reading.text import read_file
@@ -25,6 +25,7 @@ from commentary.reading.vocabularies import known_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from commentary.caching import Memo
     from commentary.ledger import Ledger
     from commentary.model import Post
     from commentary.settings import Settings
@@ -48,15 +49,24 @@ class Loaded:
     notes: tuple[str, ...] = ()  # of the cache, a line each
 
 
-def load(settings: Settings, *, progress: Progress | None = None, seen: Mapping[str, object] | None = None) -> Loaded:
+def load(
+    settings: Settings,
+    *,
+    caches: Caches | None = None,
+    progress: Progress | None = None,
+    seen: Mapping[str, object] | None = None,
+) -> Loaded:
     """Read content/data, content/posts and content/pages. Author's mistakes never raise.
 
-    `progress`: of reading posts. `seen`: the marks of files by their paths, of somebody who has just looked at them.
+    `caches`: None: those of the settings. `progress`: of reading posts. `seen`: the marks of files by their paths, of
+    somebody who has just looked at them.
     """
+    caches = caches or Caches.of(settings.cache)
+    caches.index.again()
     ledger, of_ledger = read_ledger(settings.content, settings.root)
-    memo = Memo(settings.cache / "posts" / "texts")
+    memo = caches.memos["texts"]
     vocabulary, of_data = known_vocabulary(settings.content / "data", settings.root, memo)
-    kept = KeptPosts(settings, vocabulary)
+    kept = KeptPosts(settings, vocabulary, caches.index)
     posts, of_posts = load_posts(settings, kept, progress=progress, seen=seen)
     documents, of_documents = load_documents(settings, memo)
     memo.keep()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commentary import checks
-from commentary.caching import Memos
 from commentary.checks.links import links_lead_somewhere
 from commentary.checks.report import exit_status, judge
 from commentary.corpus import Corpus
@@ -16,6 +15,7 @@ from commentary.interface import Wording, read_wording, words_are_known
 from commentary.plan import Page, astray, clashes, joined, make_plan
 from commentary.publishing.promises import Promises
 from commentary.publishing.register import FILE, read_register
+from commentary.reading.caches import Caches
 from commentary.reading.load import Loaded, load
 from commentary.reading.redirects import load_redirects
 from commentary.work.ahead import work_ahead
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from commentary.caching import Memos
     from commentary.findings import Finding
     from commentary.ledger import Ledger
     from commentary.published import Register
@@ -60,12 +61,14 @@ def survey(
     now: datetime,
     drafts: bool = False,
     progress: Progress | None = None,
+    caches: Caches | None = None,
     seen: Mapping[str, object] | None = None,
 ) -> Prepared:
-    """Read everything and plan the site, whatever is wrong with it: `findings` says what. `seen`: see `load`."""
+    """Read everything and plan the site, whatever is wrong with it: `findings` says what. `caches`, `seen`: see `load`."""
     files = site_files(settings)
-    loaded = _dressed(load(settings, progress=progress, seen=seen), files)
-    memos, of_later = Memos(settings.cache / "posts"), Memos(settings.cache / "posts" / "later")
+    caches = caches or Caches.of(settings.cache)
+    loaded = _dressed(load(settings, caches=caches, progress=progress, seen=seen), files)
+    memos = caches.memos
     work_ahead(settings, loaded, memos)
     corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
     wording = read_wording(settings.theme, settings.site.lang)
@@ -88,7 +91,7 @@ def survey(
     # Held posts and drafts are not built yet, but must not clash on the day they are. Memos know but one plan's posts.
     shown = {post.path for post in (*corpus.posts, *corpus.withdrawn)}
     later = tuple(post for post in loaded.posts if post.path not in shown)
-    to_come = planned(replace(corpus, posts=later, withdrawn=(), documents=()), of_later) if later else ()
+    to_come = planned(replace(corpus, posts=later, withdrawn=(), documents=()), caches.later) if later else ()
     images = {page.address for page in files.pages}
     faults = (*loaded.findings, *of_register, *of_redirects)
     promises = Promises(
@@ -114,7 +117,7 @@ def survey(
         *promises.broken(),
     ]
     memos.keep()
-    of_later.keep()
+    caches.later.keep()
     judged = tuple(judge(findings, loaded.posts, settings))
     return Prepared(settings, corpus, loaded.ledger, files, wording, register, plan, judged, loaded.notes)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from commentary.findings import Finding
+    from commentary.reading.caches import Caches
     from commentary.rendering import Assets
     from commentary.settings import Settings
 
@@ -65,6 +66,7 @@ class Workshop:
 
     settings: Settings
     env: Environment
+    caches: Caches
     now: str | None = None  # what `--now` says
     drafts: bool = False
     strict: bool = False
@@ -74,7 +76,9 @@ class Workshop:
     def survey(self) -> Prepared:
         """The site as its files are now. CorpusError with every finding if a build would fail."""
         now = moment(self.now, self.settings.site.zone)
-        prepared = survey(self.settings, now=now, drafts=self.drafts, progress=on_terminal("Reading"))
+        prepared = survey(
+            self.settings, now=now, drafts=self.drafts, caches=self.caches, progress=on_terminal("Reading")
+        )
         if self.fails(prepared.findings):
             raise CorpusError(prepared.findings)
         return prepared

@@ -17,6 +17,8 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from commentary.files import replace_file
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -152,11 +154,9 @@ def read_kept(file: Path) -> Kept:
 def keep(file: Path, value: Any) -> None:
     """Replace a file by plain data: None, numbers, texts, tuples, lists, dicts. If that fails, it is only not saved."""
     payload = marshal.dumps(value)
-    temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(_head() + b"\n" + _checksum(file, payload) + b"\n" + payload)
-        temporary.replace(file)
+        replace_file(file, _head() + b"\n" + _checksum(file, payload) + b"\n" + payload)
 
 
 def forget(folder: Path) -> None:

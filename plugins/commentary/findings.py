@@ -188,6 +188,11 @@ RULES: Mapping[str, Rule] = {
     "heavy-image": Rule(
         WARNING, "A picture has more than 300 kB, which readers on the road would load for many seconds; scale it down."
     ),
+    "camera-data": Rule(
+        ERROR,
+        "A picture that is copied as it is, an AVIF, a GIF or one that moves, tells what a camera or program wrote into it "
+        "(EXIF, XMP), such as the place; save it without that, or as JPEG, PNG or WebP, which are published without it.",
+    ),
     "missing-image": Rule(
         ERROR,
         "An image in a remark or a page is a file of the site; it lies in content/images and is named /images/FILE.",

@@ -4,6 +4,7 @@ import struct
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from commentary.errors import CorpusError
 from commentary.findings import Finding
-from commentary.images import Picture, encoded, is_light, read_picture
+from commentary.images import Picture, encoded, is_light, read_picture, tells_nothing
 from tests.factories import REPOSITORY
 
 SECRET = b"Seoul, 37.5665 N"
@@ -181,6 +182,73 @@ def test_a_picture_that_moves_is_left_alone(tmp_path):
     frames[0].save(tmp_path / "a.webp", save_all=True, append_images=frames[1:])
 
     assert read_picture(tmp_path / "a.webp", address="/images/a.webp", path="a") is None
+
+
+XMP = b"<x:xmpmeta>Seoul</x:xmpmeta>"
+XMP_OF_GIF = b"!\xff\x0bXMP DataXMP" + XMP + b"\x01" + bytes(range(255, -1, -1)) + b"\x00"
+
+
+def png_xmp() -> PngInfo:
+    info = PngInfo()
+    info.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    return info
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "is_told"),
+    [
+        ("a.avif", {"exif": exif()}, True),
+        ("a.avif", {"xmp": XMP}, True),
+        ("a.avif", {}, False),
+        ("a.webp", {"exif": exif()}, True),
+        ("a.webp", {"xmp": XMP}, True),
+        ("a.webp", {}, False),
+        ("a.png", {"exif": exif()}, True),
+        ("a.png", {"pnginfo": png_xmp()}, True),
+        ("a.png", {}, False),
+        ("a.gif", {"comment": b"made with a program"}, False),
+    ],
+)
+def test_a_picture_that_is_copied_must_not_tell_what_a_camera_wrote_there(tmp_path, name, told, is_told):
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    moving = {} if name == "a.avif" else {"save_all": True, "append_images": frames[1:]}
+    frames[0].save(tmp_path / name, **moving, **told)
+
+    assert [f.rule for f in tells_nothing(tmp_path / name, path="a")] == ["camera-data"] * is_told
+
+
+def test_nor_must_a_gif(tmp_path):
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+    (tmp_path / "a.gif").write_bytes((tmp_path / "a.gif").read_bytes()[:-1] + XMP_OF_GIF + b";")
+
+    assert [f.rule for f in tells_nothing(tmp_path / "a.gif", path="a")] == ["camera-data"]
+
+
+def test_a_file_that_cannot_be_read_as_a_picture_tells_nothing(tmp_path):
+    (tmp_path / "a.gif").write_bytes(b"GIF89a")
+
+    assert list(tells_nothing(tmp_path / "a.gif", path="a")) == []
+
+
+def test_versions_that_are_made_at_once_do_not_take_each_others_place(tmp_path):
+    """The author's server shows several at a time."""
+    picture = read(make_image(tmp_path / "a.jpg"))
+    widths = [None, 100, 200, 300, 400, 500]
+    for turn in range(4):
+        cache = str(tmp_path / f"cache{turn}")
+        with ThreadPoolExecutor(len(widths)) as pool:
+            first = list(pool.map(lambda width: encoded(picture.file, picture.digest, width, cache), widths))  # noqa: B023
+
+        assert [encoded(picture.file, picture.digest, width, cache) for width in widths] == first
+        assert len(set(first)) == len(widths)
+
+
+def test_a_cache_that_cannot_be_written_only_saves_nothing(tmp_path):
+    picture = read(make_image(tmp_path / "a.jpg"))
+    (tmp_path / "cache").write_text("a file")
+
+    assert encoded(picture.file, picture.digest, 600, str(tmp_path / "cache")).startswith(b"RIFF")
 
 
 def test_a_heavy_file_is_a_finding():

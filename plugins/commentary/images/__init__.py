@@ -1,6 +1,16 @@
 """The author's pictures, below content/images: what readers get of them, and how pages show them."""
 
 from commentary.images.dressing import dressed, images_are_there
-from commentary.images.picture import COPIED, SUFFIXES, Picture, encoded, is_light, read_picture
+from commentary.images.picture import COPIED, SUFFIXES, Picture, encoded, is_light, read_picture, tells_nothing
 
-__all__ = ["COPIED", "SUFFIXES", "Picture", "dressed", "encoded", "images_are_there", "is_light", "read_picture"]
+__all__ = [
+    "COPIED",
+    "SUFFIXES",
+    "Picture",
+    "dressed",
+    "encoded",
+    "images_are_there",
+    "is_light",
+    "read_picture",
+    "tells_nothing",
+]

@@ -12,13 +12,14 @@ import io
 import os
 import struct
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commentary.errors import CorpusError
+from commentary.files import replace_file
 from commentary.findings import Finding, found
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ ENCODING = f"1:{version('pillow')}"  # raise the number when the same picture ge
 
 _TOLD = frozenset({"exif", "xmp", "comment", "photoshop"})  # what Pillow reads besides text, and would write again
 _ORIENTATION = 0x0112  # the EXIF tag that says which side is up
+_XMP = frozenset({"xmp", "XML:com.adobe.xmp"})  # which moving PNGs have as a text
+_XMP_OF_GIF = b"XMP DataXMP"  # the name of its block (XMP Specification, part 3, 1.1.2), which Pillow passes over
 _ON_ITS_SIDE = (5, 6, 7, 8)  # a damaged tag holds anything, even text
 _DAMAGED = (OSError, ValueError, SyntaxError, TypeError, struct.error)  # what Pillow raises then
 
@@ -104,6 +107,20 @@ def is_light(path: str, size: int) -> Iterator[Finding]:
         )
 
 
+def tells_nothing(file: Path, *, path: str) -> Iterator[Finding]:
+    """A finding for a picture that would be copied with what a camera wrote into it: that may name a place or a person."""
+    from PIL import Image  # noqa: PLC0415
+
+    with (
+        suppress(*_DAMAGED, Image.DecompressionBombWarning),
+        _quietly(),
+        Image.open(file) as image,
+    ):  # then nobody can tell
+        if image.getexif() or image.info.keys() & _XMP or _XMP_OF_GIF in file.read_bytes():
+            way = "save it without that, or as JPEG, PNG or WebP that does not move"
+            yield found(path, 1, "camera-data", f"the picture tells what a camera or program wrote into it; {way}")
+
+
 def encoded(file: str, digest: str, width: int | None, cache: str, *, path: str = "") -> bytes:
     """A picture without its metadata: in its own format, or `width` pixels wide as WebP. Made once, then from the cache.
 
@@ -122,10 +139,9 @@ def encoded(file: str, digest: str, width: int | None, cache: str, *, path: str 
     except _DAMAGED as cause:
         reason = getattr(cause, "strerror", None) or cause
         raise CorpusError([found(path, 1, "unreadable", f"{reason}; save it anew, or take it out")]) from cause
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    temporary = kept.with_suffix(f".{os.getpid()}.new")
-    temporary.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-    temporary.replace(kept)
+    with suppress(OSError):  # it is only not saved
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(kept, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
     return content
 
 

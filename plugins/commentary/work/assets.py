@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from commentary.errors import CorpusError
 from commentary.findings import found
-from commentary.images import COPIED, SUFFIXES, Picture, is_light, read_picture
+from commentary.images import COPIED, SUFFIXES, Picture, is_light, read_picture, tells_nothing
 from commentary.plan import Kind, Origin, Page
 from commentary.plan.inputs import FileInputs, ImageInputs, TextInputs
 from commentary.publishing.manifest import content_hash
@@ -59,6 +59,7 @@ def site_files(settings: Settings) -> SiteFiles:
         elif picture:
             findings.append(picture)
         else:
+            findings += tells_nothing(file, path=path)
             pages.append(_copy(file, f"images/{name}", path))
     return SiteFiles(tuple(pages), assets, pictures, tuple(findings))
 

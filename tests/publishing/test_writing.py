@@ -180,3 +180,14 @@ def test_an_output_that_is_a_file_is_refused(output):
         write(output, index_html="one")
 
     assert output.read_text() == "a file"
+
+
+@pytest.mark.parametrize("below", ["", "/blog", "/blog/more"])
+def test_an_output_on_a_disk_that_is_gone_is_refused_in_one_line(tmp_path, below):
+    """A link that leads nowhere, as to what is not mounted."""
+    (tmp_path / "link").symlink_to(tmp_path / "mnt" / "site")
+
+    with pytest.raises(OutputError, match="^[^\n]*link[^\n]*; [^\n]*$"):
+        write(tmp_path / f"link{below}", index_html="one")
+
+    assert [file.name for file in tmp_path.iterdir()] == ["link"]

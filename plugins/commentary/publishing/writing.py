@@ -253,14 +253,13 @@ def _make_folder(folder: str, made: set[str]) -> None:
     """Make a folder and those above it; `made`: those that are there already."""
     if not folder or folder in made:
         return
-    try:
-        os.mkdir(folder)  # noqa: PTH102
+    with suppress(FileExistsError):
+        try:
+            os.mkdir(folder)  # noqa: PTH102
+        except FileNotFoundError:
+            _make_folder(folder.rpartition("/")[0], made)
+            os.mkdir(folder)  # noqa: PTH102 - a link that leads nowhere is there, and yet no folder
         os.chmod(folder, FOLDER_MODE)  # noqa: PTH101
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        _make_folder(folder.rpartition("/")[0], made)
-        _make_folder(folder, made)
     made.add(folder)
 
 

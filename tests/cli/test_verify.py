@@ -130,6 +130,32 @@ def test_fix_puts_the_sources_words_in_place_and_keeps_the_rest(
     assert result.exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("We will pause the tariffs for ninety days.", "We will pause the tariffs for ninety days,"),
+        ("for ninety days, and then we shall see! the minister said", "for ninety days, and then we shall see,” the minister said"),
+        ("We shall pause the tariffs for ninety days, and then we shall see the minister said.", "We will pause the tariffs for ninety days, and then we shall see,” the minister said."),
+        ("should plan for the tariffs. return in August, the notice says", "should plan for the tariffs to return in August, the notice says"),
+        ("should plan for the *tariffs*! return in\n> August, the notice", "should plan for the *tariffs* to return in\n> August, the notice"),
+    ],
+)  # fmt: skip
+def test_fix_takes_no_more_of_the_source_than_the_excerpt_has_there(tmp_path: Path, wrong: str, right: str) -> None:
+    with quoted_page(tmp_path, POST.replace(SENTENCE, wrong)) as server:
+        result = commentary("verify", "--fix", "--yes", folder=tmp_path)
+
+    assert (tmp_path / PATH).read_text("utf-8") == POST.replace(SENTENCE, right).replace("SERVER", server.url)
+    assert result.exit_code == 0
+
+
+def test_fix_leaves_an_excerpt_of_other_words_to_its_author(tmp_path: Path) -> None:
+    with quoted_page(tmp_path, POST.replace(SENTENCE, "hello there")):
+        before = (tmp_path / PATH).read_bytes()
+        result = commentary("verify", "--fix", "--yes", folder=tmp_path)
+
+    assert (result.exit_code, (tmp_path / PATH).read_bytes()) == (1, before)
+
+
 def test_fix_asks_first(tmp_path: Path) -> None:
     with quoted_page(tmp_path, POST.replace("ninety days", "sixty days")):
         before = (tmp_path / PATH).read_bytes()

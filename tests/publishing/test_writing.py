@@ -187,7 +187,7 @@ def test_an_output_on_a_disk_that_is_gone_is_refused_in_one_line(tmp_path, below
     """A link that leads nowhere, as to what is not mounted."""
     (tmp_path / "link").symlink_to(tmp_path / "mnt" / "site")
 
-    with pytest.raises(OutputError, match="^[^\n]*link[^\n]*; [^\n]*$"):
+    with pytest.raises(OutputError, match=r"^[^\n]*link[^\n]*; [^\n]*$"):
         write(tmp_path / f"link{below}", index_html="one")
 
     assert [file.name for file in tmp_path.iterdir()] == ["link"]

@@ -32,6 +32,37 @@ def test_what_differs_is_told_word_by_word(source, text, expected):
     assert changes(text, source) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We will not open the northern line before the quays are safe.", [("-", "."), ("+", ",")]),
+        ("told reporters on Monday; the board", [("-", "; the"), ("+", ". The")]),
+        ("the chairwoman, Ada.", [("-", ".")]),
+        ("Opponents remain unconvinced, they say.", [("-", ", they"), ("+", ". They"), ("-", ".")]),
+        ("…hurt so far", []),
+        ("agreed to the plot.", [("-", "plot"), ("+", "plan")]),
+        (
+            "The board had promised a last ferry by June.",
+            [("-", "last ferry"), ("+", "first crossing"), ("-", "June"), ("+", "May")],
+        ),
+        ("낡은 부두를 점검한 기술자들은 벽이 거의.", [("-", ".")]),
+    ],
+)
+def test_no_more_of_the_source_is_told_than_the_excerpt_has_there(text, expected):
+    """Where an excerpt ends in the middle of a sentence of the source, the rest of it is not what it should have said."""
+    found = verify(excerpt(text), ENGLISH if text.isascii() or text[0] == "…" else KOREAN).nearest
+    signs = {"delete": "-", "insert": "+"}
+
+    assert [
+        (signs[c.operation], c.text.strip()) for c in (found.changes if found else ()) if c.operation in signs
+    ] == expected
+
+
+@pytest.mark.parametrize("text", ["hello there", "a first aid kit", "the tax", "safe and sound"])
+def test_a_few_words_of_which_hardly_one_is_there_have_no_nearest_passage(text):
+    assert verify(excerpt(text), ENGLISH).nearest is None
+
+
 def test_excerpt_is_put_right_and_keeps_the_marks():
     """The corrected text has the source's words; elisions, good interpolations and the author's quotes stay."""
     text = '[T]he old quays in January [2025] found that nearly 1.5 metres (….) any further delay "unlawful and very unwise"'

@@ -14,7 +14,7 @@ from commentary.quotation.placing import MAX_REPLACED
 from commentary.words import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from commentary.model import Run
     from commentary.quotation.fold import FoldedText
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 # Of 100. On real pages, passages of eight words and more from elsewhere reach at most 61, 95 in 100 of them 53; with
 # a quarter of the words changed 19 in 20 reach 69.
 MIN_SCORE = 62
+MIN_SCORE_OF_FEW, FEW = 75, 4  # fewer words than that are like many a passage
+MIN_KEPT = 1 / 3  # of an excerpt's characters: a passage that shares fewer words with it is another
 SLACK = 16  # characters at either end, a word or two: an alignment may cut the first or last
 MAX_ALIGNED = 1_000  # characters; a longer excerpt is sought by its beginning and its end, or it would take minutes
 # A word with an interpolation in it, a word, a character of a script without spaces, or a mark; with the space after it.
 _HAN = "\u3040-\u30ff\u3400-\u9fff"
 _TOKEN = re.compile(rf"(?:\w*\[[^\]]*\]\w*|[{_HAN}]|[^\W{_HAN}]+(?:['’.,-][^\W{_HAN}]+)*|[^\w\s])\s*")
+_POINTS = ".,;:!?…。、！？"
 
+_Code = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
 Operation = Literal["equal", "insert", "delete"]
 
 
@@ -67,7 +71,8 @@ def _nearest(runs: list[Run], source: FoldedText) -> Nearest | None:
         text = _spaced("".join(run.text for run in chunk))
         passage, score = _passage("".join(run.text for run in chunk if run.kind == "quoted"), source)
         scores.append(score)
-        changes += _diff(text, passage) if passage else [Change("delete", text)]
+        told = [*_diff(text, passage)] if passage else []
+        changes += told if _kept(told) >= MIN_KEPT * len(text) else [Change("delete", text)]
     return Nearest(max(scores), tuple(_joined(changes))) if max(scores) >= MIN_SCORE else None
 
 
@@ -80,7 +85,7 @@ def _passage(quoted: str, source: FoldedText) -> tuple[str, float]:
         window = needle[offset : offset + size]
         if found := fuzz.partial_ratio_alignment(window, source.text, score_cutoff=MIN_SCORE):
             passages.append((found.score, found.dest_start - offset))
-    if not passages:
+    if not passages or (max(passages)[0] < MIN_SCORE_OF_FEW and measure(quoted).weight < FEW):
         return "", 0.0
     score, begin = max(passages)
     # Where words were dropped from the excerpt, the passage is longer.
@@ -93,12 +98,7 @@ def _passage(quoted: str, source: FoldedText) -> tuple[str, float]:
 def _diff(excerpt: str, passage: str) -> Iterator[Change]:
     old, new = _TOKEN.findall(excerpt), _TOKEN.findall(_spaced(passage))
     matcher = SequenceMatcher(None, [*map(_key, old)], [*map(_key, new)], autojunk=False)
-    codes = matcher.get_opcodes()
-    while codes and codes[0][0] == "insert":  # the slack before and after the passage
-        del codes[0]
-    while codes and codes[-1][0] == "insert":
-        del codes[-1]
-    for operation, i, j, k, m in codes:
+    for operation, i, j, k, m in _without_slack(matcher.get_opcodes(), old, new):
         gone, come = "".join(old[i:j]), "".join(new[k:m])
         if operation == "equal" and j < len(old):
             # Spaced as the source is, or words put in or taken out here would stick to it.
@@ -111,6 +111,34 @@ def _diff(excerpt: str, passage: str) -> Iterator[Change]:
             yield Change("delete", gone)
         if come:
             yield Change("insert", come)
+
+
+def _without_slack(codes: list[_Code], old: list[str], new: list[str]) -> list[_Code]:
+    """The passage reaches further than the excerpt: of its ends no more is told than the excerpt has there."""
+    operation, i, j, k, m = codes[-1]
+    if operation != "equal":
+        codes[-1] = operation, i, j, k, k + _as_many(old[i:j], new[k:m])
+    operation, i, j, k, m = codes[0]
+    if operation != "equal":
+        codes[0] = operation, i, j, m - _as_many(old[i:j][::-1], new[k:m][::-1]), m
+    return codes
+
+
+def _as_many(old: list[str], new: list[str]) -> int:
+    """How many of the new tokens there are up to the last of as many words as the old ones hold, and a point after it."""
+    words = sum(map(_is_word, old))
+    ends = [number for number, token in enumerate(new, start=1) if _is_word(token)][:words]
+    end = ends[-1] if ends else 0
+    has_point = bool(old) and not _is_word(old[-1]) and end < len(new) and new[end][0] in _POINTS
+    return end + has_point
+
+
+def _is_word(token: str) -> bool:
+    return token[0] == "[" or token[0].isalnum()
+
+
+def _kept(changes: Iterable[Change]) -> int:
+    return sum(len(change.text) for change in changes if change.operation == "equal")
 
 
 def _stands(word: str, replaced: str) -> bool:

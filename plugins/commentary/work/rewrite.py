@@ -53,24 +53,29 @@ def _replaced(block: str, changes: Iterable[Change]) -> str | None:
     written = ""
     at = 0
     gap: str | None = None  # what stood before the words deleted last
-    spaced = True  # whether what came last ended in white space
+    spaced = True  # whether white space follows, in the source, what was written last
+    inserted = False  # whether that was not in the block, which knows nothing of it
     for operation, text in changes:
         for word in text.split() if operation != "insert" else ():
             found = block.find(word, at)
             if found < 0:
                 return None
             if operation == "equal":
-                written += block[at : found + len(word)]
-                gap = None
+                between = block[at:found]
+                written += (between or " ") if spaced else between.lstrip(" ") if inserted else between
+                written += word
+                gap, spaced, inserted = None, True, False
             elif gap is None:
                 closing = _CLOSING.match(block, at)
                 written += closing[0] if closing else ""
                 gap = block[at + len(closing[0]) : found] if closing else block[at:found]
             at = found + len(word)
         if operation == "insert":
-            written += (gap if gap is not None else " " if spaced else "") + " ".join(text.split())
-            gap = ""
-        spaced = text[-1:].isspace()
+            written += (gap or " ") if spaced else ""
+            written += " ".join(text.split())
+            gap, inserted = "", True
+        if operation != "delete":
+            spaced = text[-1:].isspace()
     return written + block[at:]
 
 

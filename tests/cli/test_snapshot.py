@@ -88,6 +88,19 @@ def test_failures_are_days_and_are_forgotten_when_the_page_answers(tmp_path: Pat
         assert '"state": "live"' in ledger_of(tmp_path)
 
 
+def test_one_who_is_offline_learns_nothing_of_the_sources(tmp_path: Path) -> None:
+    """On any number of days; and who is online again on the same day looks anew."""
+    with quoted_page(tmp_path):
+        pass  # the server is gone
+    for day in (1, 2, 3, 4):
+        result = commentary("links", "--now", f"2025-05-{day:02}", folder=tmp_path)
+        assert (result.exit_code, "nobody answered, of 1 host; check that you are online" in result.stderr) == (2, True)
+
+    assert ledger_of(tmp_path) == ""
+    assert not (tmp_path / "content/data/ledger/failures.json").exists()
+    assert not list((tmp_path / ".cache").glob("links-*"))
+
+
 def test_a_dead_source_breaks_no_build(tmp_path: Path) -> None:
     with quoted_page(tmp_path) as server:
         del server.answers["/a"]

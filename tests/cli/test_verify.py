@@ -21,7 +21,9 @@ def verdicts(folder: Path, *arguments: str) -> list[dict[str, Any]]:
     result = commentary("verify", "--json", *arguments, folder=folder)
     rows: list[dict[str, Any]] = json.loads(result.stdout)
     assert rows
-    assert result.exit_code == int(any(row["verdict"] in ("altered", "missing") for row in rows))
+    failed = any(row["verdict"] in ("altered", "missing") for row in rows)
+    in_vain = all(row["verdict"] == "unchecked" and " answered " in (row["note"] or "") for row in rows)
+    assert result.exit_code == (1 if failed else 2 if in_vain else 0)
     return rows
 
 
@@ -163,6 +165,16 @@ def test_fix_asks_first(tmp_path: Path) -> None:
 
     assert "Rewrite the excerpt in" in result.stderr
     assert (result.exit_code, (tmp_path / PATH).read_bytes()) == (1, before)
+
+
+def test_one_who_is_offline_is_not_told_that_all_is_well(tmp_path: Path) -> None:
+    with quoted_page(tmp_path):
+        pass  # the server is gone
+    result = commentary("verify", folder=tmp_path)
+
+    assert result.exit_code == 2
+    assert f"{PATH}:11: unchecked (" in result.stdout
+    assert "0 excerpts checked, 1 not" in result.stderr
 
 
 def test_a_saved_page_stands_in_and_readers_are_told(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ def command(*, posts: tuple[str, ...], as_json: bool, now: str | None, settings_
     """Look at every source and related report of POSTs, by default of all, and record what became of it.
 
     The states are live, moved, drifted (the quoted words are gone), refused (to programs), soft-404 and dead; a link is dead, for readers too, only after
-    it has failed on three different days. Each host is asked one thing at a time. A run that was interrupted goes on where it stopped.
+    it has failed on three different days. Each host is asked one thing at a time. A run that was interrupted goes on where it stopped;
+    one to which nobody answers records nothing, for it says more of this machine than of the sources.
 
     \b
     Example:

@@ -49,7 +49,8 @@ def command(
     """Compare the excerpts of POSTs, by default of all, with copies of their sources.
 
     A POST is a file or a slug. A source is fetched if there is no copy of it; where that fails, save the page in a browser and give it with --copy.
-    The verdicts go into the ledger, and from there onto the pages. Exit status 1: an excerpt is altered or missing.
+    The verdicts go into the ledger, and from there onto the pages. Exit status 1: an excerpt is altered or missing; 2: not one could be checked,
+    as no source was to be had.
 
     \b
     Example:
@@ -57,6 +58,8 @@ def command(
         commentary verify content/posts/2025/2025-04-30-tariff-pause.md --copy page.html
         commentary verify tariff-pause --refresh --fix
     """
+    from commentary.findings import count
+    from commentary.quotation.verdict import Verdict
     from commentary.work.clock import moment
     from commentary.work.verify import verify_posts
 
@@ -71,7 +74,12 @@ def command(
     else:
         for outcome in outcomes:
             click.echo(as_text(outcome, stream=sys.stdout))
-    ctx.exit(int(any(outcome.failed for outcome in outcomes)))
+    unchecked = sum(outcome.verdict is Verdict.UNCHECKED for outcome in outcomes)
+    if unchecked:
+        click.echo(f"{count(len(outcomes) - unchecked, 'excerpt')} checked, {unchecked} not", err=True)
+    failed = any(outcome.failed for outcome in outcomes)
+    nobody_answered = unchecked == len(outcomes) and any(outcome.out_of_reach for outcome in outcomes)
+    ctx.exit(1 if failed else 2 if nobody_answered else 0)
 
 
 def _fix(settings: Settings, outcomes: Iterable[Outcome], *, ask: bool) -> bool:

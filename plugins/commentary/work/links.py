@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from commentary.errors import CommentaryError
+from commentary.findings import count
 from commentary.ledger import Link, LinkState
 from commentary.ledger.failures import DAYS, read_failures, write_failures
 from commentary.ledger.files import replace_file
@@ -74,7 +76,7 @@ def check_links(
     """Look at the addresses of these posts (by default all), one request a host at a time, and record their states.
 
     A run that is interrupted goes on where it stopped if it is started again on the same day. CommentaryError if a
-    name is no post's.
+    name is no post's, or if nobody answers at all.
     """
     loaded, posts = loaded_posts(settings, names)
     failures = read_failures(settings.content, settings.root)
@@ -162,6 +164,12 @@ def _look_at_all(
         except BaseException:
             stopped.set()
             raise
+    if seen and not any(found.state or found.status for found in seen.values()):
+        journal.unlink(missing_ok=True)  # those who are offline know nothing of others, and readers must not be told so
+        hosts_of_all = {host_of(url) for url in seen}
+        raise CommentaryError(
+            f"nobody answered, of {count(len(hosts_of_all), 'host')}; check that you are online, and run it again: nothing is recorded"
+        )
     replace_file(file, _LOOKS.dump_json(before | seen))
     journal.unlink(missing_ok=True)
     return seen

@@ -38,6 +38,7 @@ class Outcome:
     judgement: Judgement | None = None  # None: unchecked
     verification: Verification | None = None  # None: unchecked, or an earlier verdict still holds
     note: str | None = None  # why it is unchecked, or why the copy is not newer
+    out_of_reach: bool = False  # its source was asked for, and could not be fetched
 
     @property
     def verdict(self) -> Verdict:
@@ -84,7 +85,8 @@ class Verifier:
         holds = judged(excerpt, self._known.get(url, Known()))
         snapshot, note = self._snapshot(url, needed=not holds)
         if snapshot is None:
-            return Outcome(post=post, excerpt=excerpt, source=source, judgement=holds, note=note)
+            missed = holds is None
+            return Outcome(post=post, excerpt=excerpt, source=source, judgement=holds, note=note, out_of_reach=missed)
         result = judge(excerpt, snapshot, at=self.now)
         self._learn(result.judgement)
         judgement = self._known[url].judgements[result.judgement.excerpt]  # the earlier one, if it says the same

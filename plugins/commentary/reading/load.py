@@ -20,6 +20,7 @@ from commentary.reading.caches import Caches
 from commentary.reading.kept import KeptPosts
 from commentary.reading.parse import parse_document
 from commentary.reading.text import read_file
+from commentary.reading.undeclared import missing_topics, uncertain
 from commentary.reading.vocabularies import known_vocabulary
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Loaded:
     ledger: Ledger
     findings: tuple[Finding, ...]  # of all files, sorted; `allow` and the site's severities are not applied
     notes: tuple[str, ...] = ()  # of the cache, a line each
+    uncertain: tuple[Finding, ...] = ()  # not told while content/data has a fault, as they may be none without it
 
 
 def load(
@@ -65,14 +67,18 @@ def load(
     caches.index.again()
     ledger, of_ledger = read_ledger(settings.content, settings.root)
     memo = caches.memos["texts"]
-    vocabulary, of_data = known_vocabulary(settings.content / "data", settings.root, memo)
+    folder = settings.content / "data"
+    vocabulary, of_data = known_vocabulary(folder, settings.root, memo)
     kept = KeptPosts(settings, vocabulary, caches.index)
     posts, of_posts = load_posts(settings, kept, progress=progress, seen=seen)
     documents, of_documents = load_documents(settings, memo)
     memo.keep()
     posts = tuple(_with_known(post, ledger) for post in posts) if ledger.sources else posts
-    findings = tuple(sorted([*of_data, *of_ledger, *of_posts, *of_documents]))
-    return Loaded(posts, vocabulary, documents, ledger, findings, (kept.note,) if kept.note else ())
+    of_data += missing_topics(of_posts, folder, settings.root)
+    untold = uncertain(of_posts, of_data)
+    findings = tuple(sorted([*of_data, *of_ledger, *(f for f in of_posts if f not in untold), *of_documents]))
+    notes = (kept.note,) if kept.note else ()
+    return Loaded(posts, vocabulary, documents, ledger, findings, notes, tuple(sorted(untold)))
 
 
 def _with_known(post: Post, ledger: Ledger) -> Post:

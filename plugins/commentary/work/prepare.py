@@ -46,13 +46,15 @@ class Prepared:
     plan: tuple[Page, ...]
     findings: tuple[Finding, ...]  # judged: with the site's severities, less what posts are excused from
     notes: tuple[str, ...] = ()  # of the caches, a line each
+    uncertain: tuple[Finding, ...] = ()  # see `Loaded`
 
     @property
     def posts_read(self) -> int:
         """How many posts it is about: those of the corpus, and those that cannot be built."""
         corpus, folder = self.corpus, (self.settings.content / "posts").relative_to(self.settings.root).as_posix()
         built = {post.path for post in (*corpus.posts, *corpus.held, *corpus.withdrawn)}
-        return len(built | {f.path for f in self.findings if f.path.startswith(f"{folder}/")})
+        faulty = {f.path for f in (*self.findings, *self.uncertain) if f.path.startswith(f"{folder}/")}
+        return len(built | faulty)
 
 
 def survey(
@@ -100,7 +102,7 @@ def survey(
         pages=plan,
         corpus=corpus,
         posts=loaded.posts,
-        faults=faults,
+        faults=(*faults, *loaded.uncertain),
         site=settings.site,
         words=memos["words"],
     )
@@ -109,7 +111,7 @@ def survey(
         *files.findings,
         *(finding for post in loaded.posts if post.pictured for finding in images_are_there(post, images)),
         *(finding for document in loaded.documents for finding in images_are_there(document, images)),
-        *links_lead_somewhere(corpus, plan),
+        *(() if loaded.uncertain else links_lead_somewhere(corpus, plan)),
         *words_are_known(wording, settings.site.lang),
         *checks.run(corpus, loaded.ledger, max_share=settings.max_share, memo=memos["checked"]),
         *clashes(joined(to_come, plan)),
@@ -119,7 +121,9 @@ def survey(
     memos.keep()
     caches.later.keep()
     judged = tuple(judge(findings, loaded.posts, settings))
-    return Prepared(settings, corpus, loaded.ledger, files, wording, register, plan, judged, loaded.notes)
+    return Prepared(
+        settings, corpus, loaded.ledger, files, wording, register, plan, judged, loaded.notes, loaded.uncertain
+    )
 
 
 def _dressed(loaded: Loaded, files: SiteFiles) -> Loaded:

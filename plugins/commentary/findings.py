@@ -157,6 +157,11 @@ RULES: Mapping[str, Rule] = {
     "unknown-story": Rule(ERROR, "A story is not declared in content/data/stories.yaml.", bearable=True),
     "undeclared-publication": Rule(WARNING, "A publication is not declared in content/data/publications.yaml."),
     "unknown-rule": Rule(ERROR, "`allow` names a rule that does not exist, or one that no post can be excused from."),
+    "unread": Rule(
+        WARNING,
+        "Everything directly in content/ and content/data/ is part of the site; a post lies in content/posts, and files "
+        "that readers get as they are in content/extra.",
+    ),
     # The site as a whole
     "collision": Rule(ERROR, "Two outputs of the site would have the same path, equal but for case or Unicode form."),
     "alias-collision": Rule(

@@ -21,6 +21,7 @@ from commentary.reading.kept import KeptPosts
 from commentary.reading.parse import parse_document
 from commentary.reading.text import read_file
 from commentary.reading.undeclared import missing_topics, uncertain
+from commentary.reading.unread import IGNORED, nothing_is_astray
 from commentary.reading.vocabularies import known_vocabulary
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from commentary.vocabulary import Vocabulary
     from commentary.work.progress import Progress
 
-_IGNORED = re.compile(r"\..*|.*~|#.*#|.*\.(?:swp|swo|bak|orig|rej|tmp)")  # hidden, editors' swap and backup files
 _MISNAMED = re.compile(r".*\.(?:markdown|mdown|mkdn?|mdx|txt)", re.IGNORECASE)
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -76,7 +76,8 @@ def load(
     posts = tuple(_with_known(post, ledger) for post in posts) if ledger.sources else posts
     of_data += missing_topics(of_posts, folder, settings.root)
     untold = uncertain(of_posts, of_data)
-    findings = tuple(sorted([*of_data, *of_ledger, *(f for f in of_posts if f not in untold), *of_documents]))
+    told = (f for f in of_posts if f not in untold)
+    findings = tuple(sorted([*of_data, *of_ledger, *told, *of_documents, *nothing_is_astray(settings)]))
     notes = (kept.note,) if kept.note else ()
     return Loaded(posts, vocabulary, documents, ledger, findings, notes, tuple(sorted(untold)))
 
@@ -155,7 +156,7 @@ def _files(folder: str) -> Iterator[os.DirEntry[str]]:
         return
     for entry in entries:
         name = entry.name
-        if not (name.endswith(".md") and name[0].isalnum()) and _IGNORED.fullmatch(name):
+        if not (name.endswith(".md") and name[0].isalnum()) and IGNORED.fullmatch(name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path)

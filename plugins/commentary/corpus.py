@@ -33,6 +33,7 @@ class Corpus:
     withdrawn: tuple[Post, ...] = ()
     held: tuple[Post, ...] = ()
     documents: tuple[Document, ...] = ()
+    now: datetime | None = None  # the moment that it stands as at; None: whatever the clock says
 
     @classmethod
     def of(
@@ -61,6 +62,7 @@ class Corpus:
             withdrawn=tuple(withdrawn),
             held=tuple(held),
             documents=tuple(sorted(documents, key=lambda d: d.slug)),
+            now=now,
         )
 
     @cached_property

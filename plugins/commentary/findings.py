@@ -129,6 +129,11 @@ RULES: Mapping[str, Rule] = {
     "no-date": Rule(
         ERROR, "Neither the front matter nor the file's name (2025-04-30-slug.md) says when the post was written."
     ),
+    "correction-to-come": Rule(
+        ERROR,
+        "A correction, and `updated`, is dated on the day that it was made; of one in the future, feeds and the sitemap "
+        "would make the newest post until then.",
+    ),
     "unquoted-line": Rule(
         ERROR,
         "A line straight after a `>` line belongs, to Markdown, to the quotation; begin it with `>` or leave a blank line.",

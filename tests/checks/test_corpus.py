@@ -8,7 +8,7 @@ import pytest
 
 from commentary import checks
 from commentary.findings import RULES, Finding, found
-from commentary.model import Post
+from commentary.model import Correction, Post
 from tests.factories import NOW, ZONE, make_corpus, make_ledger, make_post, make_source
 
 PATH = "content/posts/2025/2025-04-30-tariff-pause.md"
@@ -67,6 +67,40 @@ def test_one_post_may_quote_a_source_twice() -> None:
     sources = (make_source(key="a"), make_source(key="b"))
 
     assert findings_of(make_post(sources=sources)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"corrections": (Correction(date=datetime(2028, 4, 30, tzinfo=ZONE), note="A name."),)},
+            "the correction is dated 2028-04-30, which is still to come; correct the date",
+        ),
+        (
+            {"updated": datetime(2025, 5, 2, 12, 1, tzinfo=ZONE)},
+            "updated is dated 2025-05-02, which is still to come; correct the date",
+        ),
+    ],
+)
+def test_a_correction_of_a_day_to_come_is_found(changes: dict[str, object], message: str) -> None:
+    post = make_post(**changes, lines={"corrections.0.date": 8, "updated": 8})
+
+    assert findings_of(post) == [found(PATH, 8, "correction-to-come", message)]
+
+
+def test_a_correction_of_today_or_of_tomorrow_somewhere_is_not_to_come() -> None:
+    correction = Correction(date=datetime(2025, 5, 2, 12, tzinfo=ZONE), note="A name.")
+
+    assert findings_of(make_post(corrections=(correction,), updated=NOW)) == []
+
+
+def test_a_draft_shown_before_its_day_has_no_correction_to_come() -> None:
+    posted = datetime(2026, 1, 1, 12, tzinfo=ZONE)
+    post = make_post(posted=posted, updated=posted)
+
+    corpus = make_corpus(post, now=NOW, drafts=True)
+
+    assert checks.run(corpus, make_ledger(post), max_share=1) == []
 
 
 def test_an_address_of_another_publication_is_found() -> None:

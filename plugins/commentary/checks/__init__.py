@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from commentary.caching import Memo
-from commentary.checks.corpus import CORPUS_CHECKS, oldest_first
+from commentary.checks.corpus import CORPUS_CHECKS, corrections_have_been_made, oldest_first
 from commentary.checks.post import POST_CHECKS
 from commentary.checks.quotation import QUOTATION_CHECKS, Evidence
 from commentary.findings import RULES, Finding, found
@@ -50,7 +50,8 @@ def run(corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None =
         path, line, message = unchecked[-1]
         others = f" and {len(unchecked) - 1} more are " if len(unchecked) > 1 else " is "
         findings.append(found(path, line, "unchecked", message.replace(" is ", others)))
-    return [*findings, *(finding for check in CORPUS_CHECKS.values() for finding in check(corpus))]
+    of_all = (finding for check in CORPUS_CHECKS.values() for finding in check(corpus))
+    return [*findings, *of_all, *corrections_have_been_made(corpus)]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from commentary.checks.post import line_of
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from commentary.corpus import Corpus
     from commentary.model import Post
+
+_DAY = timedelta(days=1)
 
 
 def future_is_held(corpus: Corpus) -> Iterator[Finding]:
@@ -54,6 +57,27 @@ def source_is_quoted_once(corpus: Corpus) -> Iterator[Finding]:
                     f"{first.path} quotes this source already; write about what is new, "
                     "or add `allow: source-already-quoted`",
                 )
+
+
+def corrections_have_been_made(corpus: Corpus) -> Iterator[Finding]:
+    """An error for every correction, and `updated`, of a day to come; a day ahead is borne, as zones differ.
+
+    It stands in no table, so that no site makes a warning of it: a site that stands is not looked at again until
+    a held post is due, and would tell of it for ever.
+    """
+    if corpus.now is None:
+        return
+    latest = (corpus.now + _DAY).timestamp()
+    for post in corpus.posts:
+        if post.changed[0] <= latest or not post.is_due(corpus.now):
+            continue
+        alone = "corrections.0.date" if len(post.corrections) == 1 else "corrections"  # they are sorted by now
+        dates = [("updated", "updated", post.updated)] if post.updated else []
+        dates += [("the correction", alone, correction.date) for correction in post.corrections]
+        for what, place, date in dates:
+            if date and date.timestamp() > latest:
+                message = f"{what} is dated {date:%Y-%m-%d}, which is still to come; correct the date"
+                yield found(post.path, post.line(place, "corrections"), "correction-to-come", message)
 
 
 def oldest_first(corpus: Corpus) -> list[Post]:

@@ -227,6 +227,7 @@ RULES: Mapping[str, Rule] = {
     # Editorial rules: explained by the docstrings of commentary.checks
     "held": Rule(NOTE),
     "source-newer-than-post": Rule(WARNING),
+    "two-dates": Rule(WARNING),
     "no-remark": Rule(WARNING),
     "no-excerpt": Rule(WARNING),
     "excerpt-outweighs-remark": Rule(NOTE),

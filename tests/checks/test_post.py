@@ -57,6 +57,28 @@ def test_a_source_that_may_be_older_is_not_newer(published: str | None) -> None:
     assert findings_of(sources=(make_source(published=published),)) == []
 
 
+@pytest.mark.parametrize("name", ["2026-04-30-tariff-pause.md", "2025-05-03.md", "2025-04-27-a.md"])
+def test_a_date_far_from_the_file_names_is_found(name: str) -> None:
+    path = f"content/posts/{name}"
+
+    assert findings_of(path=path) == [
+        found(
+            path,
+            3,
+            "two-dates",
+            f"the file's name says {name[:10]}, and the address that the post keeps for ever "
+            "/2025/04/30/tariff-pause/; correct `date`, or rename the file",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["2025-05-02-a.md", "2025-04-28-a.md", "tariff-pause.md", "2025-02-30-a.md", "20260430-a.md", "1984.md"]
+)
+def test_a_name_without_date_or_with_one_near_agrees(name: str) -> None:
+    assert findings_of(path=f"content/posts/2026/{name}") == []
+
+
 @pytest.mark.parametrize("parts", [(make_excerpt(),), (make_remark(" "), make_excerpt())])
 def test_a_post_without_remark_is_found(parts: tuple[object, ...]) -> None:
     assert findings_of(parts=parts) == [

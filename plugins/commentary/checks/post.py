@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from itertools import chain
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from commentary.findings import Finding, found
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from commentary.model import Excerpt, Paragraph, Post, Source
 
 MOST_QUOTED = 3  # times the remark's length
+MOST_DAYS = 2  # between the date in a file's name and the post's own
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 # Straight quotes are their own counterpart; a closing ” alone opens, too, in Swedish and Finnish.
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ('"', '"'))
@@ -37,6 +43,28 @@ def source_predates_post(post: Post) -> Iterator[Finding]:
                 "source-newer-than-post",
                 f"the source was published {source.published}, after the post's own date {post.posted:%Y-%m-%d}; "
                 "correct one of the two",
+            )
+
+
+def dates_agree(post: Post) -> Iterator[Finding]:
+    """The date in a post's file name and its `date` are at most two days apart.
+
+    `date` decides, and stands in the address for ever, so a mistaken year had better be found before it is
+    published. A post may well appear a day or two after it was begun; of one that took longer, rename the
+    file: its address does not change with the date in the name.
+    """
+    named = _DATED.match(PurePosixPath(post.path).name)
+    if not named:
+        return
+    with suppress(ValueError):  # no day of the calendar, and no matter where `date` is given
+        day = date.fromisoformat(named[0])
+        if abs(post.day - day.toordinal()) > MOST_DAYS:
+            yield found(
+                post.path,
+                post.line("date"),
+                "two-dates",
+                f"the file's name says {day}, and the address that the post keeps for ever {post.permalink}; correct "
+                "`date`, or rename the file",
             )
 
 
@@ -208,6 +236,7 @@ def guesses_are_confirmed(post: Post) -> Iterator[Finding]:
 
 POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
     "source-newer-than-post": source_predates_post,
+    "two-dates": dates_agree,
     "no-remark": post_has_remark,
     "no-excerpt": post_has_excerpt,
     "excerpt-outweighs-remark": remark_carries_weight,

@@ -217,6 +217,16 @@ def test_a_draft_and_a_held_post_stay_away(live):
     assert not [name for name in served(live) if "secret" in name or "later" in name]
 
 
+def test_no_setting_lets_readers_have_a_draft_or_a_held_post(project):
+    """COMMENTARY_DRAFTS is for whoever writes; what is published is promised for ever."""
+    with (project / "publishconf.py").open("a") as settings:
+        settings.write("\nCOMMENTARY_DRAFTS = True\n")
+
+    test_a_draft_and_a_held_post_stay_away(project)
+
+    assert "secret" not in (project / "content/data/register.json").read_text()
+
+
 def test_a_publishing_killed_at_any_moment_leaves_one_whole_site(live):
     """What is served is wholly the old site or wholly the new, whenever the publishing died, and the next one succeeds."""
     whole = []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
@@ -13,10 +15,10 @@ from lxml import html
 
 from commentary.checks.links import answering
 from commentary.findings import Finding, found
+from commentary.plan import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from commentary.plan import Page
     from commentary.settings import Site
@@ -36,14 +38,23 @@ class Built:
     site: Site
     promised: Iterable[str]  # addresses that were published before
     hidden: Mapping[str, str]  # addresses of drafts and held posts -> their files
+    files: frozenset[str] = field(init=False)  # what lies in the folder: their paths
+
+    def __post_init__(self) -> None:
+        found = set()
+        for folder, _, names in os.walk(self.folder):
+            below = Path(folder).relative_to(self.folder).as_posix()
+            found |= {f"{below}/{name}".removeprefix("./") for name in names}
+        object.__setattr__(self, "files", frozenset(found))
 
     def faults(self, paths: Iterable[str]) -> Iterator[Finding]:
         """A finding for everything that is wrong: with these files, with old addresses, with what must stay hidden."""
         for address in self.promised:
             if self._file(address) is None:
                 yield self._fault("lost-address", "", f"{address} was published and answers no more; bring it back")
+        made = {path.rpartition("/")[0] for path in self.files if not self._is_copied(path)}
         for address, file in self.hidden.items():
-            if self._file(address):
+            if address.strip("/") in made:
                 yield found(file, 1, "broken-output", f"{address} is built though it must not be; keep its page back")
         ids = cache(self._ids)
         for path in paths:
@@ -74,7 +85,11 @@ class Built:
 
     def _file(self, address: str) -> str | None:
         """The path of the file that a web server answers an address with."""
-        return next((path for path in answering(address) if path in self.pages), None)
+        return next((path for path in answering(address) if path in self.files), None)
+
+    def _is_copied(self, path: str) -> bool:
+        """Whether a file is its author's own, which stands as it was written."""
+        return path in self.pages and self.pages[path].kind is Kind.FILE
 
     def _unreadable(self, path: str) -> str | None:
         data = (self.folder / path).read_bytes()

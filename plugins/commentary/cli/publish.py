@@ -51,7 +51,8 @@ def command(target: str, *, dry_run: bool, rollback: bool, nginx: bool, now: str
         return
 
     def build(stage: Path) -> Prepared:
-        prepared = engine.build(file, OUTPUT_PATH=str(stage), COMMENTARY_NOW=now).prepared
+        # Whoever looks at drafts with every build has not published them.
+        prepared = engine.build(file, OUTPUT_PATH=str(stage), COMMENTARY_NOW=now, COMMENTARY_DRAFTS=False).prepared
         assert prepared is not None  # nothing stands in a fresh stage
         return prepared
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from commentary.caching import Memos
     from commentary.findings import Finding
     from commentary.ledger import Ledger
+    from commentary.model import Post
     from commentary.published import Register
     from commentary.settings import Settings
     from commentary.work.progress import Progress
@@ -44,6 +45,8 @@ class Prepared:
     wording: Wording
     register: Register  # what was published before
     plan: tuple[Page, ...]
+    posts: tuple[Post, ...]  # all that could be read: drafts and held ones too
+    now: datetime
     findings: tuple[Finding, ...]  # judged: with the site's severities, less what posts are excused from
     notes: tuple[str, ...] = ()  # of the caches, a line each
     uncertain: tuple[Finding, ...] = ()  # see `Loaded`
@@ -122,7 +125,18 @@ def survey(
     caches.later.keep()
     judged = tuple(judge(findings, loaded.posts, settings))
     return Prepared(
-        settings, corpus, loaded.ledger, files, wording, register, plan, judged, loaded.notes, loaded.uncertain
+        settings=settings,
+        corpus=corpus,
+        ledger=loaded.ledger,
+        files=files,
+        wording=wording,
+        register=register,
+        plan=plan,
+        posts=loaded.posts,
+        now=now,
+        findings=judged,
+        notes=loaded.notes,
+        uncertain=loaded.uncertain,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from commentary.checks.output import Built
 from commentary.errors import CorpusError, OutputError
 from commentary.findings import ERROR
+from commentary.model import Status
 from commentary.plan import MANIFEST
 from commentary.publishing.folder import ReleaseFolder
 from commentary.publishing.manifest import read_manifest
@@ -19,9 +20,10 @@ from commentary.work.register import enter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
+    from commentary.model import Post
     from commentary.publishing.place import Place
     from commentary.settings import Settings
     from commentary.work.prepare import Prepared
@@ -75,15 +77,19 @@ def publish(place: Place, *, build: Callable[[Path], Prepared], today: date, dry
 
 
 def _read_back(stage: Path, prepared: Prepared, changes: Change) -> None:
-    """Links lead from new pages to any, and from any page to those that are gone."""
+    """Look at the stage. Links lead from new pages to any, and from any page to those that are gone."""
     pages = {page.path: page for page in prepared.plan}
-    shown = {post.permalink for post in (*prepared.corpus.posts, *prepared.corpus.withdrawn)}
     built = Built(
         folder=stage,
         pages=pages,
         site=prepared.settings.site,
         promised=prepared.register.rows,
-        hidden={post.permalink: post.path for post in prepared.corpus.held if post.permalink not in shown},
+        hidden={post.permalink: post.path for post in prepared.posts if _is_hidden(post, prepared.now)},
     )
     if faults := sorted(built.faults(pages if changes.removed else (*changes.new, *changes.changed))):
         raise CorpusError(faults)
+
+
+def _is_hidden(post: Post, now: datetime) -> bool:
+    """Whether no reader may see a post yet, whatever a build was asked to show."""
+    return post.status is Status.DRAFT or (post.status is Status.PUBLISHED and not post.is_due(now))

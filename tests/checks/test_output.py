@@ -1,0 +1,44 @@
+"""A built folder is believed by what lies in it, not by what was planned for it."""
+
+import pytest
+
+from commentary.checks.output import Built
+from commentary.plan import Kind, Page
+from tests.factories import make_site
+
+POST = "/2025/04/30/tariff-pause/"
+FILE = "content/posts/2025/2025-04-30-tariff-pause.md"
+
+
+def read_back(folder, *pages, paths=(), **facts):
+    """What is wrong with a folder of which these pages were planned."""
+    planned = {page.path: page for page in pages}
+    built = Built(folder=folder, pages=planned, site=make_site(), **{"promised": (), "hidden": {}} | facts)
+    return [(f.path, f.rule) for f in built.faults(paths)]
+
+
+def lay(folder, path, text="x"):
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+
+
+@pytest.mark.parametrize("name", ["index.html", "receipt.json"])
+def test_whatever_lies_at_the_address_of_a_hidden_post_is_a_fault(tmp_path, name):
+    """Though nothing of it was planned; an empty folder is no fault."""
+    (tmp_path / POST.strip("/")).mkdir(parents=True)
+    assert read_back(tmp_path, hidden={POST: FILE}) == []
+
+    lay(tmp_path, f"{POST.strip('/')}/{name}")
+
+    assert read_back(tmp_path, hidden={POST: FILE}) == [(FILE, "broken-output")]
+    assert read_back(tmp_path, hidden={}) == []
+
+
+def test_a_promised_address_answers_only_if_its_file_is_there(tmp_path):
+    page = Page(f"{POST.strip('/')}/index.html", Kind.POST, None)
+    assert read_back(tmp_path, page, promised=[POST]) == [("content/data/register.json", "lost-address")]
+
+    lay(tmp_path, page.path)
+
+    assert read_back(tmp_path, page, promised=[POST]) == []

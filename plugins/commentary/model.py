@@ -166,6 +166,11 @@ class Post(Frozen):
         return self.posted.timestamp()
 
     @cached_property
+    def due(self) -> float:
+        """When it is first shown: its moment, or the beginning of its day where no time was given."""
+        return self.posted.replace(hour=0, minute=0).timestamp() if self.day_only else self.moment
+
+    @cached_property
     def day(self) -> int:
         """The ordinal of the day that it was posted on."""
         return self.posted.toordinal()
@@ -230,9 +235,7 @@ class Post(Frozen):
 
     def is_due(self, now: datetime) -> bool:
         """Whether its moment, or its day where no time was given, has come."""
-        return self.moment <= now.timestamp() or (
-            self.day_only and self.posted.date() <= now.astimezone(self.posted.tzinfo).date()
-        )
+        return self.due <= now.timestamp()
 
     @property
     def excerpts(self) -> tuple[Excerpt, ...]:

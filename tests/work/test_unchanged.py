@@ -151,6 +151,22 @@ def test_a_held_post_is_published_in_its_time(project):
     settle(project)
 
 
+def test_a_held_day_without_a_time_is_published_from_its_beginning(project):
+    """Its midday, where it stands among others, is nothing to wait for."""
+    post = project / "content/posts/2025-05-20-day.md"
+    post.write_text(POST.replace("date: 2025-04-30 09:00\n", "").replace("29/tariff", "29/day"))
+    try:
+        assert build(project, now="2025-05-19 22:00")[1][:6] == "1 post"
+        assert build(project, now="2025-05-19 23:59")[0] == "stands"
+
+        word, summary, _ = build(project, now="2025-05-20 00:00")
+
+        assert (word, summary[:7]) == ("prepared", "2 posts")
+    finally:
+        post.unlink()
+        settle(project)
+
+
 def test_another_time_zone_is_another_site(project):
     settings = project / "pelicanconf.py"
     before = settings.read_text()

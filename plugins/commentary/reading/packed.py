@@ -28,7 +28,7 @@ _DEFAULTS: list[dict[str, Any]] = [
 ]
 # What a post would have to work out, and every build asks of all.
 SUMS = (
-    *("permalink", "moment", "day", "changed", "corrected", "reported", "publications", "cited", "mention"),
+    *("permalink", "moment", "due", "day", "changed", "corrected", "reported", "publications", "cited", "mention"),
     *("works", "quotes", "pictured", "inward"),
 )
 _LIGHT = tuple(name for name in Post.model_fields if name not in SELDOM)

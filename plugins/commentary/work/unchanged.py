@@ -113,7 +113,7 @@ class LastSite:
     def remember(self, prepared: Prepared) -> None:
         """Let the next build know that it stands."""
         if self._inputs:
-            ends = min((post.posted.timestamp() for post in prepared.corpus.held), default=_FOREVER)
+            ends = min((post.due for post in prepared.corpus.held), default=_FOREVER)
             told = tuple((*astuple(finding)[:4], finding.severity.value) for finding in prepared.findings)
             posts = len(prepared.corpus.posts)
             keep(self._file, (self._asked, self._now, ends, self._inputs, self._manifest(), posts, told))

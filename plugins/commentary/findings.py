@@ -195,6 +195,13 @@ RULES: Mapping[str, Rule] = {
         WARNING,
         "A published remark changes only with a correction, or a date under `updated`; typography and links do not count.",
     ),
+    "lost-correction": Rule(
+        ERROR, "A published correction stays on its post, under its date, by which the feed of corrections knows it."
+    ),
+    "altered-correction": Rule(
+        WARNING,
+        "A published correction says what it said; another error is another correction. A misprint in it may be mended.",
+    ),
     "heavy-image": Rule(
         WARNING, "A picture has more than 300 kB, which readers on the road would load for many seconds; scale it down."
     ),

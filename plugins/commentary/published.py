@@ -11,7 +11,7 @@ from commentary.urls import quoted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from commentary.model import Post
+    from commentary.model import Correction, Post
     from commentary.settings import Site
 
 MANIFEST = ".commentary.json"  # the name in the output of the list of its files: no page may take it
@@ -28,6 +28,7 @@ class Row:
     remark: str | None = None
     corrections: int = 0  # that readers were told of by then
     updated: str | None = None
+    notes: str | None = None  # of these corrections, "KEY=HASH KEY=HASH"; None: none, or only their number is known
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,16 @@ def other_id(post: Post, site: Site, register: Register) -> str | None:
     """A post's feed id, if it is not the one that its permalink makes, which is nothing new to who knows that."""
     known = post.id or register.id_of(post)
     return known if known and known != _minted(post, site) else None
+
+
+def correction_key(post: Post, correction: Correction) -> str:
+    """What tells a correction from the post's others, in the feed and in the register: its moment.
+
+    The second of one moment has a number.
+    """
+    same = [c for c in post.corrections if c.date == correction.date]
+    number = f".{same.index(correction) + 1}" if same[0] != correction else ""
+    return f"{correction.date:%Y%m%dT%H%M}{number}"
 
 
 def _minted(post: Post, site: Site) -> str:

@@ -143,7 +143,7 @@ def test_a_register_that_another_program_has_formatted_is_read_with_its_lines(tm
     assert register.lines == {'/"a/': 2}
 
 
-@pytest.mark.parametrize("key", ["kind", "first", "id", "excerpt", "remark", "corrections", "updated"])
+@pytest.mark.parametrize("key", ["kind", "first", "id", "excerpt", "remark", "corrections", "updated", "notes"])
 @pytest.mark.parametrize("value", [None, 1.5, ["a"], {"a": 1}])
 def test_a_value_of_another_kind_is_a_finding(tmp_path, key, value):
     file = tmp_path / "register.json"

@@ -12,7 +12,7 @@ from commentary.plan.groups import kept
 from commentary.plan.inputs import FeedInputs, FeedLink, Item, Items, SubscribeInputs
 from commentary.plan.lists import all_corrections
 from commentary.plan.page import Kind, Page, index_path
-from commentary.published import entry_id, other_id
+from commentary.published import correction_key, entry_id, other_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -139,11 +139,8 @@ class _Desk:
         return Item(entry_id(post, self.settings.site, self.register), post, whole=self.entries[post.path][2])
 
     def _correction(self, post: Post, correction: Correction) -> Item:
-        """Its id is the post's with the moment; the second of one moment has a number."""
-        same = [c for c in post.corrections if c.date == correction.date]
-        number = f".{same.index(correction) + 1}" if same[0] != correction else ""
-        moment = f"{correction.date:%Y%m%dT%H%M}{number}"
-        return Item(f"{entry_id(post, self.settings.site, self.register)}#corrected-{moment}", post, correction)
+        id_ = f"{entry_id(post, self.settings.site, self.register)}#corrected-{correction_key(post, correction)}"
+        return Item(id_, post, correction)
 
 
 def _told(post: Post, site: Site, register: Register) -> str:

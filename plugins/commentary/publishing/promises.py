@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,8 @@ from commentary.caching import Memo
 from commentary.findings import Finding, found
 from commentary.model import Status
 from commentary.published import Register, Row, entry_id
-from commentary.publishing.register import digests, told
+from commentary.publishing.register import digests
+from commentary.publishing.words import altered
 from commentary.settings import OUTPUTS
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Promises:
         yield from self._ids()
         if self.register.rows:
             yield from self._lost()
-            yield from self._altered()
+            yield from altered(self.corpus, self.site, self.register, self.words)
 
     def _lost(self) -> Iterator[Finding]:
         built = {page.address for page in self.pages}
@@ -117,25 +117,6 @@ class Promises:
                 before = ", ".join(sorted(known))
                 message = f"the feed id would change from {before} to {id_}; take `id` out, or write `id: {before}`"
                 yield found(post.path, post.line("id"), "changed-id", message)
-
-    def _altered(self) -> Iterator[Finding]:
-        for post in self.corpus.posts:
-            row = self.register.words_of(post, entry_id(post, self.site, self.register))
-            if row is None:
-                continue
-            excerpt, remark = self.words.of(post.digest, partial(digests, post))
-            if excerpt != row.excerpt and len(post.corrections) <= row.corrections:
-                line = post.excerpts[0].line if post.excerpts else post.line("body")
-                message = (
-                    "the excerpt is not the one that was published; restore it, or add what changed to `corrections`"
-                )
-                yield found(post.path, line, "altered-excerpt", message)
-            elif remark != row.remark and told(post) == row.updated and len(post.corrections) <= row.corrections:
-                message = (
-                    "the remark is not the one that was published; if readers should know, "
-                    "date the change under `updated` or say it in `corrections`"
-                )
-                yield found(post.path, post.line("body"), "altered-remark", message)
 
 
 class _Moved:

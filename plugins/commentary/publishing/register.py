@@ -7,13 +7,13 @@ import json
 import os
 import re
 from dataclasses import asdict, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commentary.errors import OutputError
 from commentary.findings import Finding, found
 from commentary.plan import Kind, Page
 from commentary.plan.inputs import FeedInputs, PublicationInputs, TopicInputs
-from commentary.published import Register, Row, entry_id
+from commentary.published import Register, Row, correction_key, entry_id
 from commentary.quotation.fold import fold
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ _KINDS = {
     Kind.JSON_FEED: "feed",
     Kind.OPML: "feed",
 }
+_NO_WORDS: dict[str, Any] = {"excerpt": None, "remark": None, "corrections": 0, "updated": None, "notes": None}
 _CUT = ("topic", "publication", "feed")  # of these only the first page, or document, is entered
 
 
@@ -118,18 +119,26 @@ def updated(register: Register, pages: Iterable[Page], corpus: Corpus, site: Sit
             rows.setdefault(page.address, Row(kind=kind, first=today.isoformat()))
     for post in (*corpus.posts, *corpus.withdrawn):
         id_ = entry_id(post, site, register)
+        before = register.words_of(post, id_)
         for alias in post.aliases:  # what was published there is told by the post's new address
             if alias in rows:
-                rows[alias] = replace(rows[alias], excerpt=None, remark=None, corrections=0, updated=None)
-        rows[post.permalink] = replace(rows[post.permalink], id=id_)
+                rows[alias] = replace(rows[alias], **_NO_WORDS)
+        row = replace(rows[post.permalink], id=id_)
+        if before:
+            row = replace(row, **{name: getattr(before, name) for name in _NO_WORDS})
+        rows[post.permalink] = row
     for post in corpus.posts:
         excerpt, remark = digests(post)
+        row = rows[post.permalink]
+        # A correction that was published stays, whatever becomes of it.
+        noted = known_notes(row) | notes(post)
         rows[post.permalink] = replace(
-            rows[post.permalink],
+            row,
             excerpt=excerpt,
             remark=remark,
-            corrections=len(post.corrections),
+            corrections=max(row.corrections, len(post.corrections)),
             updated=told(post),
+            notes=" ".join(f"{key}={note}" for key, note in sorted(noted.items())) or None,
         )
     return Register(rows)
 
@@ -149,6 +158,16 @@ def digests(post: Post) -> tuple[str, str]:
     excerpt = "\n".join(p.text for e in post.excerpts for p in (*e.paragraphs, *e.original))
     remark = "\n".join(r.text for r in post.remarks)
     return _digest(excerpt), _digest(remark)
+
+
+def notes(post: Post) -> dict[str, str]:
+    """Hashes of what a post's corrections say, folded, by their keys."""
+    return {correction_key(post, c): _digest(f"{c.note}\n{c.was or ''}") for c in post.corrections}
+
+
+def known_notes(row: Row) -> dict[str, str]:
+    """The same of those that were published."""
+    return dict(pair.split("=", 1) for pair in (row.notes or "").split() if "=" in pair)
 
 
 def told(post: Post) -> str | None:

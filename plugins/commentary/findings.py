@@ -175,7 +175,9 @@ RULES: Mapping[str, Rule] = {
     ),
     "reserved-path": Rule(ERROR, "An address belongs to the site itself or to no place inside the output."),
     "redirect": Rule(
-        ERROR, "A line of content/data/redirects.yaml is `old address: new address`, and the new one is of this site."
+        ERROR,
+        "A line of content/data/redirects.yaml is `old address: new address`, and the new one is of this site. "
+        "The old one was no post's: a post that moves names it in its `aliases`, and so keeps its id in the feeds.",
     ),
     # Promises of what was published
     "register": Rule(ERROR, "content/data/register.json cannot be read; it is kept by `commentary register`."),

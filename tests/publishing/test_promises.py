@@ -1,5 +1,6 @@
 """Breaking a promise is one finding, at the line that can keep it, with the way out; keeping it is none."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from commentary.findings import ERROR, WARNING, found
@@ -8,6 +9,7 @@ from commentary.plan import make_plan
 from commentary.published import Register
 from commentary.publishing.promises import Promises
 from commentary.publishing.register import updated
+from commentary.reading.redirects import Redirect
 from tests.factories import (
     NOW,
     ZONE,
@@ -25,12 +27,19 @@ FILE = "content/data/register.json"
 OLD = "/2025/04/30/tariff-pause/ was published on 2025-05-01 and would be lost"
 
 
-def broken(register, *posts, faults=(), vocabulary=None, documents=()):
+def broken(register, *posts, faults=(), vocabulary=None, documents=(), written=()):
     """The findings if these posts, all that there are, were published now."""
     corpus = make_corpus(*posts, vocabulary=vocabulary, documents=documents, now=NOW)
-    pages = make_plan(corpus, make_settings(), register=register)
+    pages = make_plan(corpus, make_settings(), register=register, written=written)
     promises = Promises(
-        register=register, file=FILE, pages=pages, corpus=corpus, posts=posts, faults=faults, site=make_site()
+        register=register,
+        file=FILE,
+        pages=pages,
+        corpus=corpus,
+        posts=posts,
+        faults=faults,
+        site=make_site(),
+        written=written,
     )
     return list(promises.broken())
 
@@ -94,6 +103,39 @@ def test_a_post_made_a_draft_again_or_put_off_is_found_at_that_line():
 
 def test_a_withdrawn_post_keeps_its_address():
     assert broken(registered(make_post()), make_post(status=Status.WITHDRAWN, reason="Retracted.")) == []
+
+
+REDIRECT = Redirect(PERMALINK, "", "/2025/04/30/moved/", "content/data/redirects.yaml", 3)
+
+
+def test_a_redirect_in_place_of_an_alias_is_one_error_at_its_line():
+    """The post would be new to subscribers, and held to none of its words."""
+    register = registered(make_post(), OTHER)
+    moved = make_post(slug="moved", parts=(make_remark(), make_excerpt("Other words.")))
+
+    place, message = one(register, moved, OTHER, written=[REDIRECT])
+
+    assert place == ("content/data/redirects.yaml", 3, ERROR, "redirect")
+    assert f"write `aliases: [{PERMALINK}]`" in message
+    by_id = moved.model_copy(update={"id": register.rows[PERMALINK].id})
+    assert one(register, by_id, OTHER, written=[REDIRECT])[0][3] == "redirect"
+    assert broken(register, make_post(slug="moved", aliases=(PERMALINK,)), OTHER) == []
+
+
+def test_a_post_is_not_deleted_by_leading_its_address_elsewhere():
+    to_a_topic = replace(REDIRECT, target="/topics/trade/")
+
+    assert one(registered(make_post(), OTHER), OTHER, written=[to_a_topic])[0][3] == "redirect"
+
+
+def test_a_redirect_from_what_was_no_post_or_has_moved_long_ago_is_none():
+    """An alias whose id and words are known at the new address may become a line of the file."""
+    register = registered(make_post(), OTHER)
+    moved = registered(make_post(slug="moved", aliases=(PERMALINK,)), OTHER, register=register)
+    imported = replace(REDIRECT, path="/imported/")
+
+    assert broken(register, make_post(), OTHER, written=[replace(imported, target=PERMALINK)]) == []
+    assert broken(moved, make_post(slug="moved"), OTHER, written=[REDIRECT]) == []
 
 
 def test_a_page_that_is_gone_names_the_redirect():

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from commentary.corpus import Corpus
     from commentary.model import Post
     from commentary.plan import Page
+    from commentary.reading.redirects import Redirect
     from commentary.settings import Site
 
 REDIRECTS = "content/data/redirects.yaml"
@@ -39,6 +40,7 @@ class Promises:
     posts: Sequence[Post]  # all that could be read: drafts and held ones too
     faults: Sequence[Finding]  # of what could not be read, and so may answer once that is mended
     site: Site
+    written: Sequence[Redirect] = ()
     words: Memo = field(default_factory=Memo)  # of the posts' digests
 
     def broken(self) -> Iterator[Finding]:
@@ -46,7 +48,12 @@ class Promises:
         yield from self._ids()
         if self.register.rows:
             yield from self._lost()
+            yield from self._redirected()
             yield from altered(self.corpus, self.site, self.register, self.words)
+
+    @property
+    def _living(self) -> tuple[Post, ...]:
+        return (*self.corpus.posts, *self.corpus.withdrawn)
 
     def _lost(self) -> Iterator[Finding]:
         built = {page.address for page in self.pages}
@@ -98,11 +105,29 @@ class Promises:
                 way = f"name its new address in {REDIRECTS}, or add it to a post's aliases again"
         return found(self.file, self.register.lines.get(address, 1), "lost-address", f"{was}; {way}")
 
+    def _redirected(self) -> Iterator[Finding]:
+        """A post takes its id and what is known of its words along by an alias; a written redirect leaves them behind."""
+        rows = self.register.rows
+        asked = [(r, rows[r.address]) for r in self.written if r.address in rows and rows[r.address].kind == "post"]
+        if not asked:
+            return
+        ids = {post.permalink: entry_id(post, self.site, self.register) for post in self._living}
+        known = {*ids.values()}
+        for redirect, row in asked:
+            clashes = redirect.address in ids  # which the plan says
+            is_lost = row.id not in known and not self.faults  # else it may be that of a post that could not be read
+            if not clashes and (row.excerpt is not None or is_lost):
+                message = (
+                    f"{redirect.address} was published as a post; write `aliases: [{redirect.address}]` in the post that it is now "
+                    "in place of this line, or if it must go, bring its file back with `status: withdrawn` and a `reason`"
+                )
+                yield found(redirect.file, redirect.line, "redirect", message)
+
     def _ids(self) -> Iterator[Finding]:
         if not self.register.rows and not any(post.id for post in self.posts):
             return  # ids are made of permalinks, of which each post has its own
         owners: dict[str, Post] = {}
-        for post in reversed((*self.corpus.posts, *self.corpus.withdrawn)):
+        for post in reversed(self._living):
             id_ = entry_id(post, self.site, self.register)
             first = owners.setdefault(id_, post)
             # Two posts at one address clash, which the plan says.

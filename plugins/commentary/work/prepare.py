@@ -107,6 +107,7 @@ def survey(
         posts=loaded.posts,
         faults=(*faults, *loaded.uncertain),
         site=settings.site,
+        written=written,
         words=memos["words"],
     )
     findings = [

@@ -1,12 +1,14 @@
 """What was published is not unsaid: corrections stay, and a changed one is seen."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from commentary.findings import ERROR, RULES, WARNING
-from commentary.model import Correction, Status
+from commentary.model import Correction, Post, Status
 from commentary.published import Register
-from tests.factories import NOW, make_excerpt, make_post, make_remark
+from tests.factories import NOW, ZONE, make_excerpt, make_post, make_remark
 from tests.publishing.test_promises import broken, one
 from tests.publishing.test_register import PERMALINK, registered
 
@@ -92,3 +94,84 @@ def test_a_register_that_only_counts_learns_what_corrections_say():
 
     assert register == registered(corrected(FIRST))
     assert rules(register, corrected(FIRST.model_copy(update={"note": "x"}))) == ["altered-correction"]
+
+
+def a_post(name, day, words, *, remark=None, **changes):
+    """A post with words of its own; without `words` it has no excerpt."""
+    excerpt = (make_excerpt(f"The minister spoke of {words}."),) if words else ()
+    parts = (make_remark(remark or f"What {name} says of it is another matter."), *excerpt)
+    posted = datetime(2025, 4, day, 9, tzinfo=ZONE)
+    return make_post(path=f"{name}.md", digest=name, slug=name, posted=posted, parts=parts, **changes)
+
+
+def edited(post, **changes):
+    """The same post with some fields changed, and nothing that it had worked out."""
+    return make_post(**{name: getattr(post, name) for name in Post.model_fields} | changes)
+
+
+def at(place, post, **changes):
+    """A post at the address of another one, with a correction."""
+    where = {"slug": place.slug, "posted": place.posted, "corrections": (FIRST,)}
+    return edited(post, **where | changes)
+
+
+A, B = a_post("a", 11, "tariffs"), a_post("b", 12, "quotas")
+MISTAKE = Correction(date=NOW, note="The excerpts of two posts had been mixed up.")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (A, B),
+        (a_post("a", 11, None), B),
+        (a_post("a", 11, None), a_post("b", 12, None)),
+        (a_post("a", 11, "tariffs"), a_post("b", 12, "tariffs")),
+    ],
+    ids=["excerpts", "one-excerpt", "remarks", "one-source"],
+)
+def test_two_posts_that_change_places_are_two_errors_that_no_correction_excuses(a, b):
+    register = registered(a, b)
+
+    findings = broken(register, at(b, a), at(a, b))
+
+    assert [(f.path, f.rule, f.severity) for f in findings] == [(n, "changed-id", ERROR) for n in ("a.md", "b.md")]
+    assert f"published at {a.permalink}, under a feed id that another post has now" in findings[0].message
+    assert broken(register, a, b) == []
+
+
+def test_three_that_go_round_are_three_errors():
+    c = a_post("c", 13, "ports")
+
+    assert rules(registered(A, B, c), at(B, A), at(c, B), at(A, c)) == ["changed-id"] * 3
+
+
+def test_a_post_at_the_address_of_one_that_was_withdrawn_or_has_moved_is_an_error():
+    withdrawn = at(B, A, status=Status.WITHDRAWN, reason="Retracted.")
+    assert rules(registered(A, B), withdrawn, at(A, B)) == ["changed-id"]
+
+    away = a_post("a", 13, "tariffs")
+    new = a_post("new", 11, "ports")
+    assert rules(registered(A), away, at(A, new)) == ["changed-id"]
+    assert rules(registered(A), at(A, new)) == []  # in the open: all of it was corrected
+
+
+def test_a_post_that_takes_in_the_address_of_another_is_not_another():
+    """The other one's words under its own id: they were published under theirs."""
+    assert rules(registered(A, B), at(B, A, aliases=(A.permalink,))) == ["changed-id"]
+    assert rules(registered(A, B), edited(B, aliases=(A.permalink,))) == []
+
+
+def test_honest_edits_change_no_places():
+    """Excerpts that had been mixed up; one moved to a new post; the same passage quoted twice; all rewritten."""
+    register = registered(A, B)
+    fixed = {"corrections": (MISTAKE,)}
+
+    mixed = [edited(one, parts=(one.parts[0], other.parts[1]), **fixed) for one, other in ((A, B), (B, A))]
+    assert rules(register, *mixed) == []
+
+    rewritten = edited(A, parts=(make_remark("New."), make_excerpt("New words.")), **fixed)
+    split = a_post("new", 20, "tariffs")
+    assert rules(register, rewritten, B, split) == []
+
+    same = edited(A, parts=(make_remark("We were wrong."), B.parts[1]), **fixed)
+    assert rules(register, same, B) == []

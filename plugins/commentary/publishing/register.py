@@ -177,3 +177,6 @@ def told(post: Post) -> str | None:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(fold(text).text.strip().encode()).hexdigest()[:16]
+
+
+NOTHING = _digest("")  # of a post without excerpts

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from commentary.plan import MANIFEST
+from commentary.publishing.folder import ReleaseFolder
+from commentary.publishing.place import Change
 from tests.factories import POST, REPOSITORY
 from tests.hardening.kills import Killer
 from tests.hardening.running import FINDING, ONE_LINE, tree
@@ -142,6 +144,30 @@ def test_the_last_five_releases_are_kept(live):
     kept = sorted(p.name for p in (live / "www/releases").iterdir())
     assert kept == [f"{n:06}" for n in range(3, 8)]
     assert (live / "www/current").readlink().name == "000007"
+
+
+def test_an_old_release_that_cannot_be_removed_fails_no_publishing(tmp_path, monkeypatch):
+    """Readers have the new one by then; the next publishing tries again."""
+    place = ReleaseFolder(tmp_path / "www", keep=2)
+
+    def release():
+        with place.stage() as stage:
+            (stage / MANIFEST).write_text("{}")
+            return place.switch(stage, (), Change((), (), ()))
+
+    for _ in range(2):
+        release()
+    with monkeypatch.context() as patch:
+        patch.setattr("os.rmdir", refuse)
+        told = release()
+
+    assert told.endswith("current is release 000003 now; 000001, which nobody needs, cannot be removed")
+    assert release().endswith("current is release 000004 now")
+    assert sorted(path.name for path in place.releases.iterdir()) == ["000003", "000004"]
+
+
+def refuse(*_, **__):
+    raise PermissionError(13, "Permission denied")
 
 
 def test_readers_of_any_kept_release_get_its_style_sheet(live):

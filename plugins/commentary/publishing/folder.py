@@ -77,9 +77,11 @@ class ReleaseFolder:
         stage.rename(releases / name)
         self._point(name)
         # The one before goes last of all, be it ever so old after a rollback: somebody may be reading it.
-        for old in [release for release in self._releases() if release not in (before, name)][: -self.keep + 2 or None]:
-            shutil.rmtree(releases / old)
-        return f"{self.path / CURRENT} is release {name} now"
+        old = [release for release in self._releases() if release not in (before, name)][: -self.keep + 2 or None]
+        # Readers have the new one, so that this cannot fail any more.
+        left = [release for release in old if not _removed(releases / release)]
+        told = f"{self.path / CURRENT} is release {name} now"
+        return f"{told}; {', '.join(left)}, which nobody needs, cannot be removed" if left else told
 
     def roll_back(self) -> str:
         """Let readers get the last whole release before the current one again. OutputError if there is none."""
@@ -120,6 +122,15 @@ class ReleaseFolder:
         laid.symlink_to(f"{RELEASES}/{name}")
         laid.replace(self.path / CURRENT)
         os.sync()
+
+
+def _removed(release: Path) -> bool:
+    """Whether a release could be removed."""
+    try:
+        shutil.rmtree(release)
+    except OSError:
+        return False
+    return True
 
 
 def _is_whole(release: Path) -> bool:

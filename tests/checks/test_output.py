@@ -3,9 +3,11 @@
 import pytest
 
 from commentary.checks.output import Built
-from commentary.plan import Kind, Page
+from commentary.plan import Kind, Origin, Page
+from commentary.plan.inputs import FileInputs
 from tests.factories import make_site
 
+POLICY = """<html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none'"></head>"""
 POST = "/2025/04/30/tariff-pause/"
 FILE = "content/posts/2025/2025-04-30-tariff-pause.md"
 
@@ -42,3 +44,32 @@ def test_a_promised_address_answers_only_if_its_file_is_there(tmp_path):
     lay(tmp_path, page.path)
 
     assert read_back(tmp_path, page, promised=[POST]) == []
+
+
+EXTRA = Page("googleabc.html", Kind.FILE, FileInputs("content/extra/googleabc.html", "x"), Origin("content/extra", 1))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "google-site-verification: abc", "<p><a href='/nowhere/'>x</a>", "<!-- x -->"]
+)
+def test_a_file_that_is_copied_is_left_as_it_is(tmp_path, text):
+    """A search engine looks for what it gave, without a policy; one may even be empty, and be linked to."""
+    lay(tmp_path, EXTRA.path, text)
+    lay(tmp_path, "own.html", text)
+    lay(tmp_path, "linking.html", f"{POLICY}<a href='/googleabc.html#place'>x</a>")
+    own, linking = (Page(f"{name}.html", Kind.DOCUMENT, None) for name in ("own", "linking"))
+
+    def faults(page):
+        return read_back(tmp_path, EXTRA, own, linking, paths=[page.path])
+
+    assert faults(EXTRA) == []
+    assert ("own.html", "broken-output") in faults(own)
+    assert faults(linking) == [("linking.html", "dead-link")]
+
+
+def test_a_copied_file_of_data_is_left_as_it_is_and_our_own_must_be_readable(tmp_path):
+    lay(tmp_path, "extra.json", "// not quite JSON\n{}")
+    lay(tmp_path, "own.json", "{")
+    extra, own = Page("extra.json", Kind.FILE, None), Page("own.json", Kind.RECEIPT, None)
+
+    assert read_back(tmp_path, extra, own, paths=["extra.json", "own.json"]) == [("own.json", "broken-output")]

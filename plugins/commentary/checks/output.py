@@ -58,15 +58,19 @@ class Built:
                 yield found(file, 1, "broken-output", f"{address} is built though it must not be; keep its page back")
         ids = cache(self._ids)
         for path in paths:
+            if self._is_copied(path):
+                continue
             if path.endswith(".html"):
                 yield from self._page(path, ids)
             elif reason := self._unreadable(path):
                 yield self._fault("broken-output", path, f"{path} cannot be read by any program: {reason}")
 
     def _page(self, path: str, ids: Callable[[str], frozenset[str]]) -> Iterator[Finding]:
-        tree = html.parse(self.folder / path)
-        if "default-src 'none'" not in str(tree.xpath(_POLICY)):
+        tree = self._tree(path)
+        if tree is None or "default-src 'none'" not in str(tree.xpath(_POLICY)):
             yield self._fault("broken-output", path, f"{path} has no Content-Security-Policy; its template must set it")
+        if tree is None:
+            return
         here = self.site.url + self.pages[path].address
         for link in dict.fromkeys(map(str, tree.xpath(_LINKS))):
             whole = urljoin(here, link)
@@ -81,7 +85,12 @@ class Built:
                 yield self._fault("dead-link", path, f"{link} leads to no place of that name; correct what follows #")
 
     def _ids(self, path: str) -> frozenset[str]:
-        return frozenset(html.parse(self.folder / path).xpath("//@id"))
+        tree = self._tree(path)
+        return frozenset(() if tree is None else map(str, tree.xpath("//@id")))
+
+    def _tree(self, path: str) -> html.HtmlElement | None:
+        """None: there is nothing in it."""
+        return html.parse(self.folder / path).getroot()
 
     def _file(self, address: str) -> str | None:
         """The path of the file that a web server answers an address with."""

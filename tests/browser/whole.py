@@ -71,6 +71,37 @@ A list of what is left, with `code` in it, and a [link](/topics/):
 | of | cells |
 """
 
+LONG_WORD = "AWordThatNobodyWouldEverBreakIntoPartsByThemselves" * 2
+
+WIDE = f"""\
+---
+title: A post of an earlier year whose words are wide, such as {LONG_WORD}
+date: 2024-12-30 09:00
+topics: [japan]
+story: north-korean-troops-in-russia
+summary: It says {LONG_WORD}.
+source:
+  publication: {LONG_WORD}
+  headline: {LONG_WORD}
+  lang: de
+  translation: author
+---
+A table that is wider than a phone, and a line of a program that is wider than a page, stand in this remark of ours:
+
+| {" | ".join(f"A column of numbers, {n}" for n in range(8))} |
+|{" --- |" * 8}
+| {" | ".join(f"{n},000,000" for n in range(8))} |
+
+    a = "line of a program that is longer than any page is wide, and that says so at length, as it goes on and on and on, and on"
+
+> It says {LONG_WORD}.
+
+> Es sagt {LONG_WORD}.
+{{: .original }}
+
+Nobody breaks such words, and so the page has to do it, wherever they stand and however narrow the column of them is.
+"""
+
 WITHDRAWN = """\
 ---
 title: A post that was taken back
@@ -98,7 +129,7 @@ def build_whole(folder: Path) -> Whole:
     project = folder / "project"
     write_project(
         project,
-        {"2025-05-01-translated.md": TRANSLATED, "2025-05-02-withdrawn.md": WITHDRAWN},
+        {"2024-12-30-wide.md": WIDE, "2025-05-01-translated.md": TRANSLATED, "2025-05-02-withdrawn.md": WITHDRAWN},
         settings="\nCOMMENTARY_STREAM_SIZE = 3\nCOMMENTARY_INDEX_SIZE = 2\nCOMMENTARY_EMAIL = 'editor@remarks.example'\n",
     )
     shutil.copytree(REPOSITORY / "content", project / "content", dirs_exist_ok=True)
@@ -113,5 +144,5 @@ def build_whole(folder: Path) -> Whole:
         assert pages, f"the site has no page of the kind {kind}"
         oldest = [page.address for page in pages if page.address.endswith("/page/1/")]
         addresses[kind] = list(dict.fromkeys([pages[-1].address, *oldest[:1]]))
-    addresses[Kind.POST].append("/2025/05/01/translated/")
+    addresses[Kind.POST] += ["/2025/05/01/translated/", "/2024/12/30/wide/"]
     return Whole(folder / "site", addresses)

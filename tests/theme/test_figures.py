@@ -43,9 +43,9 @@ def test_every_figure_is_told_in_words(env: Environment) -> None:
         ("Not checked", "1 of 4"),
         ("Quoted of a source, median", "4.2%"),
         ("From publication to our post, median", "1 day"),
-        ("Links that are dead", "1 of 5"),
-        ("Pages that changed since", "0 of 5"),
-        ("Behind a paywall", "2 of 3"),
+        ("Links that are dead, of those looked at", "1 of 5"),
+        ("Pages that changed since, of those looked at", "0 of 5"),
+        ("Behind a paywall, of those known", "2 of 3"),
         ("2025", "3 posts"),
         ("2024", "1 post"),
     ]

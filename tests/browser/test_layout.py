@@ -66,3 +66,66 @@ def test_bars_of_a_page_are_of_one_scale(page: Page, whole: tuple[str, Whole]) -
 
     assert len(said) > 2
     assert said == [[count, str(round(100 * count / most))] for count, _ in said]
+
+
+@pytest.mark.parametrize(("width", "once"), [(320, False), (1280, True)])
+def test_a_story_says_what_was_reported_and_what_remarked(
+    width: int, once: bool, page: Page, whole: tuple[str, Whole]
+) -> None:
+    """At the head of two tracks once, and at each half where one stands below the other."""
+    base, site = whole
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(base + site.addresses[Kind.STORY][0])
+    moments = page.locator(".timeline > li").count()
+
+    assert moments > 2
+    for label in ("What was reported", "What we remarked"):
+        assert page.get_by_text(label).filter(visible=True).count() == (1 if once else moments)
+
+
+def test_no_line_of_a_program_is_out_of_reach(page: Page, whole: tuple[str, Whole]) -> None:
+    base, _ = whole
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{base}/2024/12/30/wide/")
+        hidden = page.locator("pre").evaluate_all("all => all.map(e => e.scrollWidth - e.clientWidth)")
+        assert hidden == [0], width
+
+
+def test_a_wide_table_is_scrolled_alone_and_stays_a_table(page: Page, whole: tuple[str, Whole]) -> None:
+    """By keyboard too: browsers stop at what scrolls."""
+    base, _ = whole
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{base}/2024/12/30/wide/")
+    table = page.locator(".remark table")
+    table.locator("tr").evaluate_all(
+        "all => all.forEach(row => row.append(...[...row.cells, ...row.cells].map(cell => cell.cloneNode(true))))"
+    )
+    known = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    roles = [node["role"]["value"] for node in known]
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert table.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert [roles.count(role) for role in ("table", "row", "columnheader", "cell")] == [1, 2, 9, 9]
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "TABLE":
+            break
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.remark table').scrollLeft > 0")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_lies_over_the_skip_link(width: int, page: Page, whole: tuple[str, Whole]) -> None:
+    base, _ = whole
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(base)
+    page.keyboard.press("Tab")
+    over = page.evaluate("""() => {
+        const skip = document.querySelector('.skip'), box = skip.getBoundingClientRect(), others = new Set()
+        for (let x = box.left + 1; x < box.right; x += 2)
+            for (let y = box.top + 1; y < box.bottom; y += 2) others.add(document.elementFromPoint(x, y))
+        return [...others].map(e => e.className)
+    }""")
+
+    assert over == ["skip"]

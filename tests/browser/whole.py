@@ -86,11 +86,11 @@ source:
   lang: de
   translation: author
 ---
-A table that is wider than a phone, and a line of a program that is wider than a page, stand in this remark of ours:
+A table, and a line of a program that is wider than a page, stand in this remark, which is one of ours from long ago:
 
-| {" | ".join(f"A column of numbers, {n}" for n in range(8))} |
-|{" --- |" * 8}
-| {" | ".join(f"{n},000,000" for n in range(8))} |
+| Year | Posts | Of them |
+| --- | --- | --- |
+| 2023 | 1,000 | 100 |
 
     a = "line of a program that is longer than any page is wide, and that says so at length, as it goes on and on and on, and on"
 

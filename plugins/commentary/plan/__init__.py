@@ -10,7 +10,7 @@ from commentary.plan.data import data
 from commentary.plan.feeds import feeds
 from commentary.plan.fingerprints import Fingerprints, digest_of, fingerprint
 from commentary.plan.inputs import DocumentInputs, MissingInputs
-from commentary.plan.lists import lists
+from commentary.plan.lists import emptied, lists
 from commentary.plan.machines import machines
 from commentary.plan.page import ORDER, InPost, Kind, Origin, Page, index_path
 from commentary.plan.paths import clashes, climbed
@@ -68,7 +68,7 @@ def make_plan(
     outputs = settings.site.outputs
     pages = [
         *posts(corpus, settings.site, refs, memos["posts"]),
-        *(receipts(corpus, settings.site) if "receipts" in outputs else ()),
+        *(receipts(corpus, settings.site, register) if "receipts" in outputs else ()),
         *lists(corpus, settings, register, ledger, ref=refs, memos=memos),
         *feeds(corpus, settings, register, memos["weights"]),
         *(data(corpus) if "open-data" in outputs else ()),
@@ -80,6 +80,7 @@ def make_plan(
         Page("404.html", Kind.MISSING, MissingInputs()),
         *files,
     ]
+    pages += emptied(pages, corpus, settings.site, register, written)
     pages += redirects(pages, written, settings.site)
     pages += machines(pages, settings.site)
     return in_order(pages)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from datetime import date
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -15,19 +17,20 @@ from commentary.plan.inputs import ArchiveInputs, CorrectionsInputs, PeriodInput
 from commentary.plan.numbered import digests_of, last_change, last_day, mentions_of, numbered
 from commentary.plan.page import Kind, Page, index_path
 from commentary.plan.sections import Sections
-from commentary.views import Link
+from commentary.views import Link, Refs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Sequence
 
     from commentary.caching import Memos
     from commentary.corpus import Corpus
     from commentary.ledger import Ledger
     from commentary.model import Correction, Post
     from commentary.published import Register
+    from commentary.reading.redirects import Redirect
     from commentary.settings import Settings, Site
-    from commentary.views import Refs
+
+_MONTH = re.compile(r"/(?!0000)([0-9]{4})/(0[1-9]|1[0-2])/")
 
 
 def lists(
@@ -84,10 +87,38 @@ def _archive(corpus: Corpus, site: Site, ref: Refs) -> Iterator[Page]:
     yield Page(index_path("/archive/"), Kind.ARCHIVE, ArchiveInputs(tuple(overview)), changed=changed)
 
 
+def emptied(
+    pages: Iterable[Page], corpus: Corpus, site: Site, register: Register, written: Iterable[Redirect]
+) -> Iterator[Page]:
+    """Pages of months and years that posts were published in, and that hold none any more; unless `written` leads on."""
+    if "archive" not in site.outputs:
+        return
+    begun = {address[:9] for address, row in register.rows.items() if row.kind == "post"}
+    months = sorted(_months(begun) - corpus.by_month.keys())
+    if not months:
+        return
+    spans: defaultdict[date, list[Span]] = defaultdict(list)
+    left = []
+    for month in months:
+        year = month.replace(month=1)
+        spans[year].append(Span(month, f"{site.root}/{month:%Y/%m}/", 0))
+        left.append(_period(month, (), (), Link(f"{year:%Y}", f"{site.root}/{year:%Y}/"), Refs(site)))
+    up = Link("archive", f"{site.root}/archive/")
+    left += [_period(year, tuple(gone), (), up, Refs(site)) for year, gone in spans.items()]
+    taken = {page.path for page in pages} | {index_path(redirect.address) for redirect in written}
+    yield from (page for page in left if page.path not in taken)
+
+
+def _months(beginnings: Iterable[str]) -> set[date]:
+    """The first days of the months that addresses begin with, `/2025/04/`."""
+    found = filter(None, map(_MONTH.fullmatch, beginnings))
+    return {date(int(year), int(month), 1) for year, month in (match.groups() for match in found)}
+
+
 def _period(start: date, months: tuple[Span, ...], posts: Sequence[Post], up: Link, ref: Refs) -> Page:
     def inputs() -> PeriodInputs:
         return PeriodInputs(start, months, tuple(map(ref, posts)), up)
 
-    digest = digest_of(f"{months!r} {up!r} {mentions_of(posts)}")
+    digest = digest_of(f"{start} {months!r} {up!r} {mentions_of(posts)}")
     address = f"/{start:%Y}/" if months else f"/{start:%Y/%m}/"
     return Page(index_path(address), Kind.PERIOD, inputs, digest=digest, changed=last_day(posts))

@@ -1,0 +1,77 @@
+"""What stood beside a post, or listed it, answers when the post has moved."""
+
+from datetime import datetime
+
+from commentary.plan import Kind, make_plan
+from commentary.plan.inputs import RedirectInputs
+from commentary.published import Register
+from commentary.reading.redirects import Redirect
+from tests.factories import NOW, ZONE, make_corpus, make_excerpt, make_post, make_remark, make_settings, make_site
+from tests.publishing.test_register import PERMALINK, registered
+
+IN_MAY = datetime(2025, 5, 1, 9, tzinfo=ZONE)
+IN_2024 = datetime(2024, 12, 1, 9, tzinfo=ZONE)
+BEFORE = registered(make_post())
+
+
+def plan(*posts, register=BEFORE, written=(), outputs=None):
+    site = make_site(**({} if outputs is None else {"outputs": outputs}))
+    pages = make_plan(make_corpus(*posts, now=NOW), make_settings(site=site), register=register, written=written)
+    return {page.path: page for page in pages}
+
+
+def periods(pages):
+    return {page.address for page in pages.values() if page.kind is Kind.PERIOD}
+
+
+def test_a_post_that_moved_has_its_receipt_at_both_addresses():
+    """A copy: programs that read it follow no HTML. An alias that was no post's never had one."""
+    pages = plan(make_post(slug="moved", aliases=(PERMALINK, "/imported/")))
+    old, new = (f"2025/04/30/{slug}/receipt.json" for slug in ("tariff-pause", "moved"))
+
+    assert pages[old].inputs == pages[new].inputs
+    assert {path for path, page in pages.items() if page.kind is Kind.RECEIPT} == {old, new}
+    assert f"/{old}" in {page.address for page in pages.values()}
+
+
+def test_without_excerpts_or_receipts_there_is_none():
+    silent = make_post(slug="moved", aliases=(PERMALINK,), parts=(make_remark(),))
+
+    assert not [path for path in plan(silent) if path.endswith("/receipt.json")]
+    quoting = make_post(slug="moved", aliases=(PERMALINK,), parts=(make_remark(), make_excerpt()))
+    assert not [path for path in plan(quoting, outputs=frozenset()) if path.endswith("/receipt.json")]
+
+
+def test_a_month_and_a_year_that_all_posts_have_left_answer_as_empty_lists():
+    assert periods(plan(make_post())) == {"/2025/", "/2025/04/"}
+
+    in_may = plan(make_post(posted=IN_MAY, aliases=(PERMALINK,)))
+    in_2024 = plan(make_post(posted=IN_2024, aliases=(PERMALINK,)))
+
+    assert periods(in_may) == {"/2025/", "/2025/04/", "/2025/05/"}
+    assert in_may["2025/04/index.html"].inputs.refs == ()
+    assert periods(in_2024) == {"/2024/", "/2024/12/", "/2025/", "/2025/04/"}
+    year = in_2024["2025/index.html"].inputs
+    assert (year.refs, [(span.href, span.count) for span in year.months]) == ((), [("/2025/04/", 0)])
+    for pages in (in_may, in_2024):
+        assert "/2025/04/" not in [s.href for _, months in pages["archive/index.html"].inputs.years for s in months]
+
+
+def test_a_site_without_archive_has_no_such_pages():
+    assert periods(plan(make_post(posted=IN_MAY, aliases=(PERMALINK,)), outputs=frozenset())) == set()
+
+
+def test_who_leads_such_an_address_elsewhere_is_not_disturbed():
+    written = Redirect("/2025/04/", "", "/archive/", "content/data/redirects.yaml", 1)
+
+    pages = plan(make_post(posted=IN_MAY, aliases=(PERMALINK,)), written=[written])
+
+    assert pages["2025/04/index.html"].inputs == RedirectInputs("/archive/")
+
+
+def test_rows_that_are_no_days_of_posts_empty_no_month():
+    """Somebody wrote them, or the posts' addresses were others once."""
+    row = BEFORE.rows[PERMALINK]
+    odd = ("/2025/13/01/a/", "/0000/01/01/a/", "/20/25/a/", "/blog/a/", "/a/")
+
+    assert periods(plan(make_post(), register=Register(dict.fromkeys(odd, row)))) == {"/2025/", "/2025/04/"}

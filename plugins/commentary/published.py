@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from commentary.settings import Site
 
 MANIFEST = ".commentary.json"  # the name in the output of the list of its files: no page may take it
+FEED_SINCE = 2025  # the year of our feeds' own tag URIs (RFC 4151): one date for ever
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Row:
 
     kind: str  # "post", "page", "topic", "publication", "story", "list", "feed", "redirect"
     first: str  # the day it was entered: "2025-04-30"
-    id: str | None = None  # of a post's feed entry
+    id: str | None = None  # of a post's feed entry; of a feed, if its path does not make it
     excerpt: str | None = None  # hash of the folded words; None: no post, or it has moved to another address
     remark: str | None = None
     corrections: int = 0  # that readers were told of by then
@@ -71,6 +72,11 @@ def other_id(post: Post, site: Site, register: Register) -> str | None:
     """A post's feed id, if it is not the one that its permalink makes, which is nothing new to who knows that."""
     known = post.id or register.id_of(post)
     return known if known and known != _minted(post, site) else None
+
+
+def feed_id(path: str, site: Site) -> str:
+    """The id that a feed's own path makes."""
+    return f"tag:{site.host},{FEED_SINCE}:{path}"
 
 
 def correction_key(post: Post, correction: Correction) -> str:

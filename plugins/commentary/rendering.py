@@ -35,6 +35,7 @@ from commentary.plan.inputs import (
     SubscribeInputs,
     TextInputs,
 )
+from commentary.published import feed_id
 from commentary.structured.data import as_csv, as_json, quotations, written
 from commentary.structured.headers import POLICY, policy_with
 from commentary.structured.json_ld import data_script, posting
@@ -61,7 +62,6 @@ _FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, Recurs
 
 FEEDS = {Kind.ATOM: atom, Kind.RSS: rss, Kind.JSON_FEED: json_feed}
 RECENT = 400  # posts that a process keeps in mind as they are shown; what feeds say of them takes less room
-FEED_SINCE = 2025  # the year of our feeds' own tag URIs (RFC 4151): one date for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ class Renderer:
     def _feed(self, inputs: FeedInputs) -> Feed:
         url = self.views.url
         return Feed(
-            id=f"tag:{self.site.host},{FEED_SINCE}:{inputs.current or inputs.path}",
+            id=inputs.id or feed_id(inputs.current or inputs.path, self.site),
             title=inputs.title or self._name("corrections_title"),
             subtitle=inputs.subtitle,
             url=url(inputs.path),

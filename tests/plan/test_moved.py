@@ -4,9 +4,21 @@ from datetime import datetime
 
 from commentary.plan import Kind, make_plan
 from commentary.plan.inputs import RedirectInputs
-from commentary.published import Register
+from commentary.published import Register, feed_id
+from commentary.publishing.register import updated
 from commentary.reading.redirects import Redirect
-from tests.factories import NOW, ZONE, make_corpus, make_excerpt, make_post, make_remark, make_settings, make_site
+from commentary.vocabulary import Topic
+from tests.factories import (
+    NOW,
+    ZONE,
+    make_corpus,
+    make_excerpt,
+    make_post,
+    make_remark,
+    make_settings,
+    make_site,
+    make_vocabulary,
+)
 from tests.publishing.test_register import PERMALINK, registered
 
 IN_MAY = datetime(2025, 5, 1, 9, tzinfo=ZONE)
@@ -75,3 +87,51 @@ def test_rows_that_are_no_days_of_posts_empty_no_month():
     odd = ("/2025/13/01/a/", "/0000/01/01/a/", "/20/25/a/", "/blog/a/", "/a/")
 
     assert periods(plan(make_post(), register=Register(dict.fromkeys(odd, row)))) == {"/2025/", "/2025/04/"}
+
+
+OLD, NEW = "/topics/trade/feed.atom", "/topics/commerce/feed.atom"
+FEED_ID = f"tag:remarks.example,2025:{OLD}"
+MERGED = make_vocabulary(topics=(Topic(slug="commerce", name="Commerce"), Topic(slug="diplomacy", name="Diplomacy")))
+
+
+def renamed(register, *leads, topics=("commerce",)):
+    """The ids of the feeds of topics, and the register after publishing them; `leads`: old and new slugs."""
+    written = [
+        Redirect(f"/topics/{old}/{name}", "", f"/topics/{new}/{name}", "content/data/redirects.yaml", 1)
+        for old, new in leads
+        for name in ("", "feed.atom")
+    ]
+    corpus = make_corpus(make_post(topics=topics), vocabulary=MERGED, now=NOW)
+    pages = make_plan(corpus, make_settings(), register=register, written=written)
+    feeds = {page.address: page.inputs for page in pages if page.kind is Kind.ATOM and "topics/" in page.path}
+    ids = {address: inputs.id or feed_id(inputs.path, make_site()) for address, inputs in feeds.items()}
+    return ids, updated(register, pages, corpus, make_site(), today=NOW.date())
+
+
+def test_the_feed_of_a_topic_that_has_another_name_keeps_its_id_at_both_addresses():
+    ids, register = renamed(BEFORE, ("trade", "commerce"))
+
+    assert ids == {OLD: FEED_ID, NEW: FEED_ID}
+    assert renamed(register, ("trade", "commerce"))[0] == ids  # though the new address is registered by now
+
+
+def test_a_feed_renamed_twice_has_its_first_id_at_all_three():
+    _, register = renamed(BEFORE, ("trade", "diplomacy"), topics=("diplomacy",))
+
+    ids, _ = renamed(register, ("trade", "diplomacy"), ("diplomacy", "commerce"))
+
+    assert ids == {
+        address.replace("trade", slug): FEED_ID for slug in ("trade", "diplomacy", "commerce") for address in [OLD]
+    }
+
+
+def test_a_topic_that_takes_in_another_keeps_its_own_id():
+    """Its subscribers come first; those of the other one get its feed."""
+    own = f"tag:remarks.example,2025:{NEW}"
+    _, register = renamed(BEFORE)
+
+    assert renamed(register, ("trade", "commerce"))[0] == {OLD: own, NEW: own}
+
+
+def test_a_redirect_from_what_was_never_published_changes_no_id():
+    assert renamed(Register(), ("imported", "commerce"))[0][NEW] == f"tag:remarks.example,2025:{NEW}"

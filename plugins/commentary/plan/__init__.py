@@ -62,7 +62,7 @@ def make_plan(
     was published before; None: nothing. `written`: the redirects of content/data/redirects.yaml. `ledger`: what
     is known of sources. `memos`: what the last plan worked out; None: nothing.
     """
-    register = register or Register()
+    register, written = register or Register(), tuple(written)
     memos = Memos() if memos is None else memos
     refs = Refs(settings.site)
     outputs = settings.site.outputs
@@ -70,7 +70,7 @@ def make_plan(
         *posts(corpus, settings.site, refs, memos["posts"]),
         *(receipts(corpus, settings.site, register) if "receipts" in outputs else ()),
         *lists(corpus, settings, register, ledger, ref=refs, memos=memos),
-        *feeds(corpus, settings, register, memos["weights"]),
+        *feeds(corpus, settings, register, memos["weights"], written),
         *(data(corpus) if "open-data" in outputs else ()),
         *(search(corpus, settings) if "search" in outputs else ()),
         *(

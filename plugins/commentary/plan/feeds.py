@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from commentary.plan.groups import kept
 from commentary.plan.inputs import FeedInputs, FeedLink, Item, Items, SubscribeInputs
 from commentary.plan.lists import all_corrections
 from commentary.plan.page import Kind, Page, index_path
-from commentary.published import correction_key, entry_id, other_id
+from commentary.published import correction_key, entry_id, feed_id, other_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from commentary.corpus import Corpus
     from commentary.model import Correction, Post
     from commentary.published import Register
+    from commentary.reading.redirects import Redirect
     from commentary.settings import Output, Settings, Site
 
 # The site's own feeds: the output that each is; where they are, less the ending; what they are; and their name
@@ -34,10 +36,13 @@ _OF_SITE: tuple[tuple[Output | None, str, Kind, str], ...] = (
 _ENDINGS = {Kind.ATOM: "atom", Kind.RSS: "rss", Kind.JSON_FEED: "json"}
 
 
-def feeds(corpus: Corpus, settings: Settings, register: Register, memo: Memo) -> Iterator[Page]:
-    """Every feed with its archives, `/subscribe/` and `/feeds.opml`. `memo`: of what entries weigh."""
+def feeds(
+    corpus: Corpus, settings: Settings, register: Register, memo: Memo, written: Iterable[Redirect] = ()
+) -> Iterator[Page]:
+    """Every feed with its archives, `/subscribe/` and `/feeds.opml`. `memo`: of what entries weigh. `written`: see `make_plan`."""
     sizes = zip(corpus.posts, memo.of_each(corpus.posts, attrgetter("digest"), size_of), strict=True)
-    desk = _Desk(settings, register, {p.path: (_told(p, settings.site, register), *size) for p, size in sizes})
+    entries = {p.path: (_told(p, settings.site, register), *size) for p, size in sizes}
+    desk = _Desk(settings, register, entries, _led(written))
     links: list[FeedLink] = []
     for page in (*desk.of_site(corpus), *desk.of_groups(corpus), *desk.of_corrections(corpus)):
         yield page.page
@@ -64,6 +69,7 @@ class _Desk:
     register: Register
     # By the posts' paths: what tells an entry from any other, its bytes at most, and whether it gives the whole post.
     entries: Mapping[str, tuple[str, int, bool]]
+    former: Mapping[str, Sequence[str]]  # of groups' feeds: the paths that lead to each
 
     def weight(self, post: Post) -> int:
         """The bytes that a post's entry takes at most."""
@@ -119,9 +125,23 @@ class _Desk:
     def _group(self, name: str, subtitle: str | None, home: str, group: str, posts: Sequence[Post]) -> _Listed:
         title, path = f"{self.settings.site.name}: {name}", f"{home}feed.atom"
         facts = {"title": title, "subtitle": subtitle, "path": path, "home": home}
+        if id_ := self._first_id(path):
+            facts["id"] = id_
         shown = newest(posts, self.settings.feed_size, self.weight)
         page = self._document(Kind.ATOM, facts, shown, self._digest(shown))
         return _Listed(page, FeedLink(name, path, home, group, "Atom", len(posts)))
+
+    def _first_id(self, path: str) -> str | None:
+        """The id that a group's feed was first published under, if that was under another name; else None."""
+        rows = self.register.rows
+        if path in rows:
+            return rows[path].id
+        known = [
+            (rows[old].first, rows[old].id or feed_id(old, self.settings.site))
+            for old in self.former.get(path, ())
+            if old in rows
+        ]
+        return min(known)[1] if known else None
 
     def _document(self, kind: Kind, facts: Mapping[str, Any], posts: Sequence[Post], digest: str) -> Page:
         """A document of these posts; `facts`: its other inputs."""
@@ -141,6 +161,20 @@ class _Desk:
     def _correction(self, post: Post, correction: Correction) -> Item:
         id_ = f"{entry_id(post, self.settings.site, self.register)}#corrected-{correction_key(post, correction)}"
         return Item(id_, post, correction)
+
+
+def _led(written: Iterable[Redirect]) -> dict[str, list[str]]:
+    """By the path of a group's feed, those of the feeds of its kind that lead there."""
+    leads = {r.address: r.target for r in written if r.address.endswith("/feed.atom")}
+    led: defaultdict[str, list[str]] = defaultdict(list)
+    for old, target in leads.items():
+        address, passed = target, {old}
+        while address in leads and address not in passed:
+            passed.add(address)
+            address = leads[address]
+        if address.split("/")[1] == old.split("/")[1]:
+            led[address].append(old)
+    return led
 
 
 def _told(post: Post, site: Site, register: Register) -> str:

@@ -281,6 +281,7 @@ class FeedInputs:
     older: str | None = None  # of the archive that goes on
     current: str | None = None  # of the feed, if this is an archive
     source_first: bool = False  # entries lead to their sources
+    id: str | None = None  # None: its path makes it
 
     @property
     def updated(self) -> datetime:

@@ -116,7 +116,7 @@ def updated(register: Register, pages: Iterable[Page], corpus: Corpus, site: Sit
     rows = dict(register.rows)
     for page in pages:
         if kind := _kind(page):
-            rows.setdefault(page.address, Row(kind=kind, first=today.isoformat()))
+            rows.setdefault(page.address, Row(kind=kind, first=today.isoformat(), id=_own_id(page)))
     for post in (*corpus.posts, *corpus.withdrawn):
         id_ = entry_id(post, site, register)
         before = register.words_of(post, id_)
@@ -151,6 +151,11 @@ def _kind(page: Page) -> str | None:
         case TopicInputs(number=int()) | PublicationInputs(number=int()):
             return None
     return kind
+
+
+def _own_id(page: Page) -> str | None:
+    """The id of a feed that had another name when it was first published; None: of any other page."""
+    return page.inputs.id if page.kind is Kind.ATOM and isinstance(page.inputs, FeedInputs) else None
 
 
 def digests(post: Post) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import pytest
 from commentary.quotation.fold import Span
 from commentary.quotation.fragment import fragment, with_fragment
 from commentary.quotation.match import verify
+from commentary.quotation.verdict import Verdict
 from commentary.snapshots.visible import read_visible
 from tests.quotation.texts import ENGLISH, JAPANESE, KOREAN, excerpt
 
@@ -88,6 +89,51 @@ def test_repeated_passage_opens_where_it_was_quoted(page, article):
     assert SOURCES[lang].blocks[-1] in blocks_in_view(page, with_fragment(address, near_first))
     assert near_last
     assert blocks_in_view(page, with_fragment(address, near_last)) == [text]
+
+
+SCRIPTS = {
+    "hi": "<p>प्रधानमंत्री ने कहा कि सरकार बातचीत जारी रखेगी और प्रतिबंध नहीं हटाएगी</p>",
+    "ta": "<p>அமைச்சர் பதவி விலகினார் என்று அரசு தெரிவித்தது</p>",
+    "my": "<p>ဝန်ကြီးက စစ်ပွဲပြီးဆုံးပြီဟု ပြောကြားခဲ့သည်</p>",
+    "th": "<p>รัฐบาลกล่าวว่าจะไม่ยกเลิกมาตรการคว่ำบาตรต่อเกาหลีเหนือในปีนี้</p>",
+    "ar": "<p>قَالَ الوَزِيرُ إِنَّ الحَرْبَ انْتَهَتْ اليَوْمَ فِي المَدِينَةِ</p>",
+    "fa": "<p>وزیر گفت که او امروز می‌رود و برنمی‌گردد</p>",
+}
+
+
+@pytest.mark.parametrize(
+    ("script", "text"),
+    [
+        ("hi", "सरकार बातचीत जारी रखेगी"),
+        ("ta", "பதவி விலகினார் என்று"),
+        ("my", "စစ်ပွဲပြီးဆုံးပြီဟု"),
+        ("th", "จะไม่ยกเลิกมาตรการคว่ำบาตรต่อเกาหลีเหนือ"),
+        ("ar", "إِنَّ الحَرْبَ انْتَهَتْ"),
+        ("fa", "او امروز می‌رود"),
+    ],
+    ids=list(SCRIPTS),
+)
+def test_link_opens_at_words_with_vowel_signs(page, tmp_path, serve, script, text):
+    assert opens(page, tmp_path, serve, SCRIPTS[script], text)
+
+
+def opens(page, folder, serve, body, text):
+    """Whether the link to an excerpt from the middle of a long page scrolls to it."""
+    filler = "".join(f"<p>{number}</p>" for number in range(150))
+    markup = f"<!doctype html><meta charset=utf-8><title>-</title>{filler}<div id=quoted>{body}</div>{filler}"
+    (folder / "page.html").write_text(markup, encoding="utf-8")
+    source = read_visible(markup)
+    found = verify(excerpt(text), source)
+    assert found.verdict is Verdict.VERBATIM
+    directives = fragment(source, found.passages)
+    assert directives, "no fragment"
+    page.goto("about:blank")
+    page.goto(with_fragment(f"{serve(folder)}/page.html", directives))
+    page.wait_for_timeout(100)
+    return page.evaluate("""() => {
+        const box = document.getElementById('quoted').getBoundingClientRect()
+        return scrollY > 0 && box.bottom > 0 && box.top < innerHeight
+    }""")
 
 
 def test_words_that_are_not_there_do_not_scroll(page, article):

@@ -59,6 +59,33 @@ def test_ends_are_widened_to_whole_words(source, text, widened):
     assert unquote(directive(source, text) or "") == f"text={widened}"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "सरकार बातचीत जारी रखेगी",
+        "அமைச்சர் பதவி விலகினார் என்று",
+        "စစ်ပွဲပြီးဆုံးပြီဟု",
+        "จะไม่ยกเลิกมาตรการคว่ำบาตร",
+        "قَالَ الوَزِيرُ",
+        "אָמַר הַשַּׂר",
+        "می‌رود",
+    ],
+    ids=["hi", "ta", "my", "th", "ar", "he", "fa"],
+)
+def test_a_word_keeps_its_vowel_signs(text):
+    """A term that ends in the middle of a word is found by no browser."""
+    page = PageText((f"x {text} y",))
+    expected = "text=" + text.replace("\u200c", "")
+    assert unquote(directive(page, text) or "") == expected
+    assert unquote(directive(page, text[:-1]) or "") == expected
+
+
+def test_passage_that_differs_by_marks_alone_is_not_told_apart():
+    """To browsers the points of Arabic and Hebrew count no more than accents do."""
+    assert directive(PageText(("قَالَ الوَزِيرُ", "قال الوزير") * 2), "قَالَ الوَزِيرُ") is None
+    assert directive(PageText(("قَالَ الوَزِيرُ", "قال الرئيس")), "قَالَ الوَزِيرُ")
+
+
 def test_hyphens_commas_and_ampersands_are_encoded():
     """They are syntax of the directive."""
     page = PageText(("Rock-bottom, R&D 50% off",))

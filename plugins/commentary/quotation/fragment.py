@@ -12,8 +12,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import product
+from functools import cache, cached_property, lru_cache
+from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -34,13 +34,14 @@ _FEW = 10  # characters
 
 _SIZES = (3, 5, 8, 13)  # words at either end
 _CONTEXTS = ((3, 0), (0, 3), (3, 3), (8, 0), (0, 8), (8, 8), (20, 20))  # words before and after
-# What lies between two places where a word certainly ends; in Japanese that is a whole clause.
-_LETTERS = rf"[\w\u0300-\u036f\u3099\u309a{IGNORED}]+"
-_ATOM = re.compile(rf"\b{_LETTERS}(?:['’.,:·‐‑-]{_LETTERS})*")
+_MARKS = "\u0300-\u036f\u3099\u309a"  # of Latin and kana
+# Where the other marks are: vowel signs of India, points of Hebrew and Arabic, selectors of an emoji's looks …
+_MARKED = re.compile(
+    "[\u0483-\u10ff\u135d-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u302f\ua66f-\uabff\ufb1e\ufe00-\ufe2f\U00010000-\U000fffff]"
+).search
 _MARKS_BEFORE = re.compile(r"[^\w\s]*\Z")
 _MARKS_AFTER = re.compile(r"[^\w\s]*")
 _IGNORED = re.compile(f"[{IGNORED}]")
-_ACCENTS = re.compile(f"[\u0300-\u036f\u3099\u309a{IGNORED}]")
 _WORD = re.compile(r"\w+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.~]+")
 
@@ -50,6 +51,11 @@ class _Term(NamedTuple):
 
     first: int
     last: int
+
+
+class _Patterns(NamedTuple):
+    atom: re.Pattern[str]  # what lies between two places where a word certainly ends; in Japanese a whole clause
+    mark: re.Pattern[str]  # what belongs to the letter before it
 
 
 class _Directive(NamedTuple):
@@ -195,16 +201,16 @@ class _Index:
     def _normal_of(self, term: _Term) -> str:
         text, start, end = self.page.text, self._starts[term.first], self._ends[term.last]
         # But marks around it: the term is the whole text.
-        if start + len(text) - end < _FEW and not _normal(text[:start]) and not _normal(text[end:]):
+        if start + len(text) - end < _FEW and not self._normalised(text[:start] + text[end:]):
             return self._normal
-        return _normal(text[start:end])
+        return self._normalised(text[start:end])
 
     def _text(self, term: _Term) -> str:
         return self.page.text[self._starts[term.first] : self._ends[term.last]]
 
     @cached_property
     def _atoms(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _ATOM.finditer(self.page.text)]
+        return [match.span() for match in self._patterns.atom.finditer(self.page.text)]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -216,7 +222,32 @@ class _Index:
 
     @cached_property
     def _normal(self) -> str:
-        return _normal(self.page.text)
+        return self._normalised(self.page.text)
+
+    def _normalised(self, text: str) -> str:
+        """A text without case, accents and marks, a space between words."""
+        bare = text if text.isascii() else self._patterns.mark.sub("", unicodedata.normalize("NFKD", text))
+        return " ".join(_WORD.findall(bare.casefold()))
+
+    @cached_property
+    def _patterns(self) -> _Patterns:
+        # Nearly all texts do with few marks; looking for all of them would take longer.
+        return _patterns(_all_marks() if _MARKED(self.page.text) else _MARKS)
+
+
+@cache
+def _patterns(marks: str) -> _Patterns:
+    letters = rf"[\w{marks}{IGNORED}]+"
+    return _Patterns(re.compile(rf"\b{letters}(?:['’.,:·‐‑-]{letters})*"), re.compile(f"[{marks}{IGNORED}]"))
+
+
+@cache
+def _all_marks() -> str:
+    """All that Unicode calls marks (category M), as it stands in a class of a regular expression."""
+    marks = (at for at in (*range(0x20000), *range(0xE0100, 0xE01F0)) if unicodedata.category(chr(at))[0] == "M")
+    # What follows without a gap has the same distance from its number in the row.
+    runs = ([at for _, at in run] for _, run in groupby(enumerate(marks), lambda pair: pair[1] - pair[0]))
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
 
 
 @lru_cache(1 << 14)  # the words of a language come again and again
@@ -226,12 +257,6 @@ def _weight(atom: str) -> float:
 
 def _is_enough(text: str) -> bool:
     return bool(_ENOUGH(text)) or measure(text).weight >= MIN_UNPROVEN
-
-
-def _normal(text: str) -> str:
-    """A text without case, accents and marks, a space between words."""
-    bare = text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    return " ".join(_WORD.findall(bare.casefold()))
 
 
 def _encoded(term: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from commentary.capture.json_ld import JsonLd
 from commentary.capture.tags import MOST, Tags, one_line
-from commentary.webpage import decode, parse_page, visible_blocks
+from commentary.charsets import decode
+from commentary.webpage import parse_page, visible_blocks
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
+from commentary.charsets import decode
 from commentary.errors import CaptureError
 from commentary.fetching.body import ACCEPT_ENCODING, BodyError, read_body
 from commentary.fetching.network import Deadline, GuardedBackend, Network
 from commentary.urls import check_url, shorten
-from commentary.webpage import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

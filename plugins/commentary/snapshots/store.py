@@ -12,9 +12,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from commentary.charsets import decode
 from commentary.errors import OutputError
 from commentary.snapshots.visible import read_visible
-from commentary.webpage import decode
 from commentary.words import measure
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
@@ -33,6 +34,15 @@ _UNSEEN = frozenset(
 )
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")  # what HTML collapses; a no-break space is the page's own
+
+
+def read_markup(body: bytes, content_type: str = "") -> str:
+    """A page's text as HTML. What comes as plain text is written as such, for a browser shows its `<` as they are."""
+    text = decode(body, content_type)
+    if content_type.partition(";")[0].strip().lower() != "text/plain":
+        return text
+    paragraphs = re.split(r"\n[^\S\n]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(f"<pre>{escape(paragraph, quote=False)}</pre>" for paragraph in paragraphs)
 
 
 def parse_page(page: str | bytes) -> HtmlElement:

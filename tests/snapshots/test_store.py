@@ -31,6 +31,32 @@ def test_a_copy_is_read_back_with_its_charset(tmp_path: Path, headers: list[tupl
     assert found.page.text == "두 나라가 회담을 시작했다."
 
 
+PLAIN = b"The minister has <not> resigned.\r\nJohn <john@a.example> &amp; others\n wrote it.\n\n\nThe end."
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "Text/Plain; charset=utf-8"])
+def test_plain_text_is_read_as_text(tmp_path: Path, kind: str) -> None:
+    """A browser shows its tags and entities as they are; the same as HTML has them as tags and entities."""
+    plain = Snapshot("https://a.example/a", PLAIN, kind)
+    keep(tmp_path, plain, at=DAY, headers=[("content-type", kind)])
+    found = find(tmp_path, plain.url, plain.sha256)
+
+    assert found
+    assert found.page.blocks == (
+        "The minister has <not> resigned. John <john@a.example> &amp; others wrote it.",
+        "The end.",
+    )
+    assert "not" not in Snapshot(plain.url, PLAIN, "text/html").page.text
+
+
+def test_a_supplied_file_of_text_is_no_page(tmp_path: Path) -> None:
+    for name in ("page.txt", "page.html"):
+        (tmp_path / name).write_bytes(PLAIN)
+
+    assert "<not>" in read_copy(tmp_path / "page.txt", "https://a.example/").snapshot.page.text
+    assert "<not>" not in read_copy(tmp_path / "page.html", "https://a.example/").snapshot.page.text
+
+
 def test_the_file_is_a_warc_that_others_read(tmp_path: Path) -> None:
     with keep(tmp_path, KOREAN, at=DAY, headers=HEADERS).open("rb") as stream:
         (record,) = ArchiveIterator(stream, check_digests="raise")

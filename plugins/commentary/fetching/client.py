@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from commentary.charsets import decode
 from commentary.errors import CaptureError
 from commentary.fetching.body import ACCEPT_ENCODING, BodyError, read_body
 from commentary.fetching.network import Deadline, GuardedBackend, Network
 from commentary.urls import check_url, shorten
+from commentary.webpage import read_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class Fetched:
     moves: tuple[tuple[int, str], ...]  # each redirect's status (301 and 308 are for good) and where it led
     headers: tuple[tuple[str, str], ...]  # of the last answer, in lower case
     body: bytes  # decompressed; empty if there is none, or it is not text
-    text: str  # the body, decoded
+    text: str  # the body as HTML
 
     def header(self, name: str) -> str:
         """The value of a header of the last answer, `""` if it has none."""
@@ -142,7 +142,7 @@ def _read(answer: httpx.Response, *, url: str, here: str, moves: tuple[tuple[int
         moves=moves,
         headers=tuple(answer.headers.multi_items()),
         body=body,
-        text=decode(body, kind),
+        text=read_markup(body, kind),
     )
 
 

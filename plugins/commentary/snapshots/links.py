@@ -96,7 +96,7 @@ def _leads_home(url: str, final_url: str) -> bool:
 
 
 def _says_not_found(snapshot: Snapshot) -> bool:
-    tree = parse_page(snapshot.body)
+    tree = parse_page(snapshot.markup)
     headings = [tree.findtext(".//title") or "", *("".join(h.itertext()) for h in tree.iter("h1"))]
     return any(map(_NOT_FOUND.search, headings)) and measure(snapshot.prose).weight < _MOST_WORDS
 

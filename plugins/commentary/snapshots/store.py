@@ -12,9 +12,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from commentary.charsets import decode
 from commentary.errors import OutputError
 from commentary.snapshots.visible import read_visible
+from commentary.webpage import read_markup
 from commentary.words import measure
 
 if TYPE_CHECKING:
@@ -44,9 +44,14 @@ class Snapshot:
         return hashlib.sha256(self.body).hexdigest()
 
     @cached_property
+    def markup(self) -> str:
+        """Its text as HTML."""
+        return read_markup(self.body, self.content_type)
+
+    @cached_property
     def page(self) -> PageText:
         """What a reader sees of it."""
-        return read_visible(decode(self.body, self.content_type))
+        return read_visible(self.markup)
 
     @cached_property
     def prose(self) -> str:

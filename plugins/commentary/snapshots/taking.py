@@ -52,4 +52,4 @@ def read_copy(file: Path, url: str) -> Copy:
         raise CaptureError(str(file), f"it is larger than {MOST_BYTES // 1_000_000} MB; save the page as HTML only")
     if b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CaptureError(str(file), "it is not a page of text; save the page in a browser as HTML only")
-    return Copy(Snapshot(url, body), None)
+    return Copy(Snapshot(url, body, "text/plain" if file.suffix.lower() == ".txt" else ""), None)

@@ -63,7 +63,7 @@ def capture(settings: Settings, page: str, *, url: str | None, vocabulary: Vocab
             )
         got = fetch(_plain(page), allow_loopback=settings.allow_loopback)
         body, kind, headers, asked, found = got.body, got.header("content-type"), got.headers, page, got.final_url
-        text: str | bytes = got.text
+        text = got.text
     else:
         if not url:
             raise CommentaryError(
@@ -71,7 +71,7 @@ def capture(settings: Settings, page: str, *, url: str | None, vocabulary: Vocab
             )
         asked = found = _checked(url)
         copy = read_copy(Path(page), url)
-        body, kind, headers, text = copy.snapshot.body, "", None, copy.snapshot.body
+        body, kind, headers, text = copy.snapshot.body, copy.snapshot.content_type, None, copy.snapshot.markup
     facts = read_metadata(text, url=_plain(found), publications=vocabulary)
     address = facts.canonical if _same_house(facts.canonical, found) else _plain(asked)
     return Captured(facts, Copy(Snapshot(_plain(address), body, kind), headers))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from commentary.charsets import decode
+from commentary.inline_style import inline_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +28,11 @@ _BLOCKS = frozenset(
 # `noscript` shows only where scripts are off; `rt` and `rp` spell out the ruby characters beside them.
 _UNSEEN = frozenset(
     re.findall(
-        r"\w+",
-        "audio canvas datalist head iframe noembed noframes noscript object rp rt script style svg template title"
-        " video",
+        r"[\w-]+",
+        "annotation annotation-xml audio canvas datalist head iframe meter noembed noframes noscript object progress rp rt"
+        " script style svg template title video",
     )
 )
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")  # what HTML collapses; a no-break space is the page's own
 
 
@@ -94,4 +94,12 @@ def _is_hidden(element: HtmlElement) -> bool:
     # Whole pages are hidden until their scripts show them, so the outermost elements do not count.
     if element.tag in ("html", "body"):
         return False
-    return element.get("hidden", "until-found") != "until-found" or bool(_HIDING.search(element.get("style", "")))
+    style = inline_style(element.get("style", ""))
+    if style.get("visibility") in ("hidden", "collapse") or style.get("content-visibility") == "hidden":
+        return True
+    # Many a style sheet says that `hidden` goes before any `display`.
+    if element.get("hidden", "until-found").lower() != "until-found" or style.get("display") == "none":
+        return True
+    # What opens over the page is closed until a script opens it, unless it says otherwise.
+    is_open = element.get("open") is not None if element.tag == "dialog" else element.get("popover") is None
+    return not is_open and "display" not in style

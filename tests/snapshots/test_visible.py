@@ -30,6 +30,13 @@ def blocks(body: str) -> tuple[str, ...]:
         ("<figure><img><figcaption>A ship.</figcaption></figure>", ("A ship.",)),
         ("<details><summary>More</summary>It went on.</details>", ("More", "It went on.")),
         ("<p hidden=until-found>Found.</p>", ("Found.",)),
+        ("<p hidden=Until-Found>Found.</p>", ("Found.",)),
+        ("<dialog open>A notice.</dialog>", ("A notice.",)),
+        ("<dialog open popover>A notice.</dialog>", ("A notice.",)),
+        ('<dialog style="display: block">A notice.</dialog>', ("A notice.",)),
+        ('<p style="/* display:none */ color:red">Seen.</p>', ("Seen.",)),
+        ('<p style="display:none; display:block">Seen.</p>', ("Seen.",)),
+        ('<p style="not-display:none; background:url(data:a;display:nonesuch)">Seen.</p>', ("Seen.",)),
         ('<blockquote><p>"We <!-- not --> will."</blockquote>', ('"We will."',)),
     ],
 )  # fmt: skip
@@ -41,6 +48,11 @@ def test_what_a_reader_sees_is_there(body, seen):
     "unseen",
     ["<script>secret()</script>", "<style>secret {}</style>", "<template>secret</template>", "<noscript>secret</noscript>",
      "<p hidden>secret</p>", '<p style="color: red; DISPLAY : none">secret</p>', '<p style="visibility:hidden">secret</p>',
+     '<p style="/*x*/display:none">secret</p>', '<p style="display:/**/none !important;display:block">secret</p>',
+     '<p style="visibility:collapse">secret</p>', '<p style="content-visibility: hidden">secret</p>',
+     "<dialog><p>secret</dialog>", "<div popover>secret</div>", "<div popover=manual><p>secret</div>",
+     "<dialog popover>secret</dialog>", "<meter>secret</meter>", "<progress>secret</progress>",
+     "<math><semantics><annotation>secret</annotation></semantics></math>",
      "<svg><text>secret</text></svg>", "<iframe>secret</iframe>", "<!-- secret -->"],
 )  # fmt: skip
 def test_what_no_reader_sees_is_left_out(unseen):

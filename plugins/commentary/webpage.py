@@ -12,7 +12,7 @@ from commentary.charsets import decode
 from commentary.inline_style import inline_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -33,7 +33,18 @@ _UNSEEN = frozenset(
         " script style svg template title video",
     )
 )
+# Elements that a browser's search for words does not look across, though they stand in a line; `rt` is beside its base.
+_ISLANDS = frozenset(("br", "canvas", "input", "marquee", "math", "mi", "mn", "mo", "ms", "mtext", "rt", "svg"))
+_SPACED = frozenset(("listing", "plaintext", "pre", "textarea", "xmp"))  # that show white space as it is
+_BLOCK_DISPLAYS = frozenset(("block", "flex", "flow-root", "grid", "list-item", "table", "table-cell", "table-row"))
+_NO_BOXES = frozenset(("contents", "inherit", "initial", "inline", "none", "revert", "unset"))
 _BLANKS = re.compile(r"[ \t\n\r\f]+")  # what HTML collapses; a no-break space is the page's own
+_MORE_THAN_A_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+
+BREAK = "\0"  # no page's text holds it
+# More white space than one blank, or another that a link cannot write.
+_WIDE = re.compile(r"(?=\s[\s\u200b\ufeff]*\s|[\u2028\u2029])\s+")
+_BROKEN = re.compile(rf"[ \t\n\r\f{BREAK}]*{BREAK}[ \t\n\r\f{BREAK}]*")
 
 
 def read_markup(body: bytes, content_type: str = "") -> str:
@@ -67,34 +78,60 @@ def visible_blocks(tree: HtmlElement) -> Iterator[str]:
     Blocks are free of HTML's white space at their ends and in runs; nothing else is changed. What
     `hidden` or an inline style hides is left out; style sheets are not looked at.
     """
+    return (block.replace(BREAK, "") for block in broken_blocks(tree))
+
+
+def broken_blocks(tree: HtmlElement) -> Iterator[str]:
+    """The visible blocks with a BREAK at each place within a block that a browser's search for words does not cross."""
     line: list[str] = []
+    spaced = 0  # how many elements that show white space as it is we are in
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
-        bounds = element.tag in _BLOCKS
-        if bounds and (text := _collapsed(line)):
-            yield text
-        if bounds:
+        style = inline_style(element.get("style", ""))
+        if element.tag in _BLOCKS or style.get("display") in _BLOCK_DISPLAYS:
+            if text := _collapsed(line):
+                yield text
             line.clear()
-        if event == "start":
-            if element.tag in _UNSEEN or _is_hidden(element):
-                walk.skip_subtree()
-            else:
-                line.append("\n" if element.tag == "br" else element.text or "")
+        elif _is_apart(element, style):
+            line.append(BREAK)
+        shows_space = element.tag in _SPACED or style.get("white-space", "").startswith(("pre", "break-spaces"))
+        text = ""
+        if event == "end":
+            spaced -= shows_space
+            text = element.tail or ""
+        elif element.tag in _UNSEEN or _is_hidden(element, style):
+            spaced += shows_space
+            walk.skip_subtree()
         else:
-            line.append(element.tail or "")
+            spaced += shows_space
+            text = "\n" if element.tag == "br" else element.text or ""
+        line.append(_MORE_THAN_A_SPACE.sub(f"{BREAK} ", text) if spaced else text)
     if text := _collapsed(line):
         yield text
 
 
 def _collapsed(line: list[str]) -> str:
-    return _BLANKS.sub(" ", "".join(line)).strip(" ")
+    text = "".join(line)
+    if BREAK in text:
+        text = _BROKEN.sub(lambda found: f"{BREAK} " if found[0].strip(BREAK) else BREAK, text).strip(f" {BREAK}")
+    return _WIDE.sub(lambda found: BREAK + found[0], _BLANKS.sub(" ", text).strip(" "))
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def _is_apart(element: HtmlElement, style: Mapping[str, str]) -> bool:
+    """Whether an element that is no block of ours is one to the browser, or a box of its own in the line."""
+    if element.tag in _ISLANDS or style.get("display", "inline") not in _NO_BOXES:
+        return True
+    if style.get("float", "none") != "none" or style.get("position") in ("absolute", "fixed"):
+        return True
+    parent = element.getparent()
+    around = inline_style(parent.get("style", "")).get("display", "") if parent is not None else ""
+    return around.endswith(("flex", "grid"))
+
+
+def _is_hidden(element: HtmlElement, style: Mapping[str, str]) -> bool:
     # Whole pages are hidden until their scripts show them, so the outermost elements do not count.
     if element.tag in ("html", "body"):
         return False
-    style = inline_style(element.get("style", ""))
     if style.get("visibility") in ("hidden", "collapse") or style.get("content-visibility") == "hidden":
         return True
     # Many a style sheet says that `hidden` goes before any `display`.

@@ -117,6 +117,48 @@ def test_link_opens_at_words_with_vowel_signs(page, tmp_path, serve, script, tex
     assert opens(page, tmp_path, serve, SCRIPTS[script], text)
 
 
+KOREAN_BREAK = "정부는 북한에 대한 제재를 해제하지 않겠다고 밝혔다.<br><br>외교부 당국자는 12일 이같이 말했다."
+KOREAN_QUOTED = "제재를 해제하지 않겠다고 밝혔다. 외교부 당국자는 12일 이같이 말했다."
+LONG = (
+    "북한에 대한<br>제재를 해제하지 않겠다고 밝혔다. 그러나 상황에 따라 다시 검토할 수 있다고 덧붙이면서 여러 차례"
+    " 회의를 열었다고 전했다. 이어서 그는 관계국과 협의하겠다고 했다. 외교부 당국자는 12일 이같이 말했다."
+)
+BROKEN = "The government has resigned from the council this morning"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (f"<div>{KOREAN_BREAK}</div>", KOREAN_QUOTED),
+        (f"<div>{KOREAN_BREAK.replace('<br><br>', '<br>')}</div>", KOREAN_QUOTED),
+        (f"<div>정부는 {LONG}</div>", LONG.replace("<br>", " ")),
+        ("<p>He said: The government has resigned<br>from the<br>council this morning.</p>", BROKEN),
+        ("<pre>He said: The government has\n   resigned  from\tthe council this morning.</pre>", BROKEN),
+        ('<p style="white-space:pre-wrap">The government has\nresigned from the council this morning.</p>', BROKEN),
+        ("<p>The government has&nbsp; resigned from the council this morning.</p>", BROKEN),
+        ('<p>The government has <b style="display:block">resigned from</b> the council this morning</p>', BROKEN),
+        ('<p>The government <b style="display:inline-block">has</b> resigned from the council this morning.</p>', BROKEN),
+        (
+            '<div style="display:flex"><b>The government</b> <b>has resigned</b> <i>from the council this morning</i></div>',
+            BROKEN,
+        ),
+        ('<p><span style="float:left">T</span>he government has resigned from the council this morning.</p>', BROKEN),
+        ("<p>政府は<ruby>金<rt>キム</rt>正恩<rt>ジョンウン</rt></ruby>総書記と会談すると述べた。</p>", "政府は金正恩総書記と会談すると"),
+        (
+            "<p>政府は<ruby>関税<rp>(</rp><rt>かんぜい</rt><rp>)</rp></ruby>の<ruby>猶予<rt>ゆうよ</rt></ruby>を決めたと述べた。</p>",
+            "関税の猶予を決めたと述べた",
+        ),
+    ],
+    ids=[
+        "two breaks", "one break", "a long one", "breaks in English", "pre", "pre-wrap", "two spaces", "block",
+        "inline-block", "flex", "float", "ruby", "ruby in kana",
+    ],
+)  # fmt: skip
+def test_link_opens_at_words_that_a_break_parts(page, tmp_path, serve, body, text):
+    """The excerpt is verbatim, and its link does not ask Chromium for words that it would not look for across a break."""
+    assert opens(page, tmp_path, serve, body, text)
+
+
 def opens(page, folder, serve, body, text):
     """Whether the link to an excerpt from the middle of a long page scrolls to it."""
     filler = "".join(f"<p>{number}</p>" for number in range(150))

@@ -126,6 +126,23 @@ def test_each_passage_has_its_directive():
     assert unquote(fragment(ENGLISH, found.passages) or "") == expected
 
 
+def test_break_within_a_block_is_crossed_as_a_block_is():
+    """By `start,end`; one that no white space marks parts a word, too."""
+    block = "The board agreed. Its workers did not"
+    page = PageText((block,), breaks=(block.index(" Its"),))
+    assert unquote(directive(page, "board agreed. Its workers") or "") == "text=board agreed,Its workers"
+    assert unquote(directive(page, "Its workers did not") or "") == "text=Its workers did not"
+    ruby = PageText(("政府は金正恩総書記と会談した",), breaks=(4, 6))
+    assert unquote(directive(ruby, "政府は金正恩総書記と会談した") or "") == "text=政府は金,総書記と会談した"
+    assert unquote(directive(ruby, "恩総書記") or "") == "text=正恩,総書記と会談した"
+
+
+def test_prefix_does_not_cross_a_break():
+    twice = "One board. The board agreed. Two boards. The board agreed."
+    page = PageText((twice,), breaks=(twice.index(" Two"), twice.index(" boards. The")))
+    assert unquote(directive(page, "The board agreed", 1) or "") == "text=boards.-,The board agreed"
+
+
 def test_unproven_fragment_needs_a_long_stretch():
     """Without a copy of the source only words that are hardly there twice are linked to, and whole ones."""
     long = "[T]he well-known shipyard, which can’t finish the second vessel this year, want[ed] a new timetable"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,36 @@ def blocks(body: str) -> tuple[str, ...]:
 )  # fmt: skip
 def test_what_a_reader_sees_is_there(body, seen):
     assert blocks(body) == seen
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<p>One<br>two <br> <br>three</p><p>Four<br></p><p>Five<br>six", ("One", " two", " three\nFour\nFive", " six")),
+        ("<pre>One two\nthree  four</pre> five six", ("One two", " three", " four\nfive six")),
+        ('<p>One <b style="display: inline-block">two</b> three', ("One", " two", " three")),
+        ('<p style="display:flex">One <b>two</b> three', ("One", " two", " three")),
+        ('<p><b style="float:left">O</b>ne <i style="position:absolute">two', ("O", "ne", " two")),
+        ("<p><ruby>関税<rp>(</rp><rt>かんぜい</rt><rp>)</rp></ruby>の猶予", ("関税", "の猶予")),
+        ("<p>One&nbsp; two&nbsp;three\u2028four", ("One", "\xa0 two\xa0three", "\u2028four")),
+        ('<p>One <b style="display:inline">two</b> <i>three</i> <img>four <span hidden>not</span> five', ("One two three four five",)),
+    ],
+)  # fmt: skip
+def test_breaks_stand_where_no_browser_looks_across(body, lines):
+    """They part no paragraph: the text is the same with them and without."""
+    page = read_visible(body)
+    bounds = (0, *page.breaks, len(page.text))
+
+    assert tuple(page.text[slice(*bound)] for bound in pairwise(bounds)) == lines
+
+
+def test_block_by_its_style_is_a_block():
+    assert blocks('One<b style="display:block">two</b>three<i style="DISPLAY:Grid">four</i>') == (
+        "One",
+        "two",
+        "three",
+        "four",
+    )
 
 
 @pytest.mark.parametrize(

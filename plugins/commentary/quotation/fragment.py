@@ -2,8 +2,9 @@
 Text fragments: `#:~:text=…`, by which a link opens a page at the quoted words (WICG, Scroll to Text Fragment).
 
 What Chromium does with them was tried out, see `tests/browser/test_fragments.py`. It disregards case, accents, the
-shape of quotation marks and the kind of space. It misses a term that crosses a block, ends within a word (in Japanese and
-Chinese: a word of its dictionary) or has a hyphen for a dash, and a prefix or suffix that does not touch its term.
+shape of quotation marks and the kind of space. It misses a term that crosses a block, a line break or two spaces, ends
+within a word (in Japanese and Chinese: a word of its dictionary) or has a hyphen for a dash, and a prefix or suffix that
+does not touch its term.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import groupby, product
+from itertools import accumulate, groupby, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -124,13 +125,14 @@ class _Index:
             yield _Directive(start, end, prefix, suffix)
 
     def _shapes(self, whole: _Term) -> Iterator[tuple[_Term, _Term | None]]:
-        text = self._text(whole)
-        if "\n" in text or len(text) > MAX_EXACT:
+        start, end = self._starts[whole.first], self._ends[whole.last]
+        crosses = self._crosses(start, end)
+        if crosses or end - start > MAX_EXACT:
             for size in (size for size in _SIZES if size >= self.least):
-                start, end = self._forward(whole.first, size), self._backward(whole.last, size)
-                if start.last < end.first:
-                    yield start, end
-        if "\n" not in text:
+                opening, closing = self._forward(whole.first, size), self._backward(whole.last, size)
+                if opening.last < closing.first:
+                    yield opening, closing
+        if not crosses:
             yield whole, None
 
     def _forward(self, first: int, size: int) -> _Term:
@@ -145,7 +147,7 @@ class _Index:
         weight = _weight(text[starts[at] : ends[at]])
         while weight < size and 0 <= at + step < len(ends):
             first, last = (at, at + step) if step > 0 else (at + step, at)
-            if text.find("\n", starts[first], ends[last]) >= 0:
+            if self._crosses(starts[first], ends[last]):
                 return at
             at += step
             weight += _weight(text[starts[at] : ends[at]])
@@ -177,17 +179,27 @@ class _Index:
         # Beside a prefix or suffix, marks such as quotation marks go with the term: nothing may stand between the two.
         left = self._starts[start.first] - (len(self._marks_before(start.first)) if prefix else 0)
         right = self._ends[last] + (len(self._marks_after(last)) if suffix else 0)
-        terms = (
-            [text[left : self._ends[start.last]], text[self._starts[end.first] : right]] if end else [text[left:right]]
-        )
-        written = ",".join(map(_encoded, terms))
+        terms = [(left, self._ends[start.last]), (self._starts[end.first], right)] if end else [(left, right)]
+        written = ",".join(_encoded(text[slice(*term)]) for term in terms)
         if prefix:
-            terms.append(before := text[self._starts[prefix.first] : left].strip())
+            before = text[self._starts[prefix.first] : left].rstrip()
+            terms.append((self._starts[prefix.first], self._starts[prefix.first] + len(before)))
             written = f"{_encoded(before)}-,{written}"
         if suffix:
-            terms.append(after := text[right : self._ends[suffix.last]].strip())
+            after = text[right : self._ends[suffix.last]].lstrip()
+            terms.append((self._ends[suffix.last] - len(after), self._ends[suffix.last]))
             written = f"{written},-{_encoded(after)}"
-        return None if any("\n" in term for term in terms) else f"text={written}"
+        return None if any(self._crosses(*term) for term in terms) else f"text={written}"
+
+    def _crosses(self, start: int, end: int) -> bool:
+        """Whether a stretch of the text has a break within."""
+        at = bisect_right(self._breaks, start)
+        return at < len(self._breaks) and self._breaks[at] < end
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        ends = [*accumulate(len(block) + 1 for block in self.page.blocks)]
+        return sorted((*(end - 1 for end in ends), *self.page.breaks))
 
     def _marks_before(self, at: int) -> str:
         start = self._ends[at - 1] if at else 0
@@ -205,12 +217,11 @@ class _Index:
             return self._normal
         return self._normalised(text[start:end])
 
-    def _text(self, term: _Term) -> str:
-        return self.page.text[self._starts[term.first] : self._ends[term.last]]
-
     @cached_property
     def _atoms(self) -> list[tuple[int, int]]:
-        return [match.span() for match in self._patterns.atom.finditer(self.page.text)]
+        text, find = self.page.text, self._patterns.atom.finditer
+        lines = pairwise((0, *self.page.breaks, len(text)))
+        return [match.span() for start, end in lines for match in find(text, start, end)]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -238,7 +249,7 @@ class _Index:
 @cache
 def _patterns(marks: str) -> _Patterns:
     letters = rf"[\w{marks}{IGNORED}]+"
-    return _Patterns(re.compile(rf"\b{letters}(?:['’.,:·‐‑-]{letters})*"), re.compile(f"[{marks}{IGNORED}]"))
+    return _Patterns(re.compile(rf"(?=\w){letters}(?:['’.,:·‐‑-]{letters})*"), re.compile(f"[{marks}{IGNORED}]"))
 
 
 @cache

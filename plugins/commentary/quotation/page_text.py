@@ -14,6 +14,9 @@ class PageText:
 
     blocks: tuple[str, ...]  # a paragraph, heading, item or line each; no "\n" inside, no block empty
     embedded: tuple[str, ...] = ()  # strings of JSON in scripts, which no reader sees
+    # Where in `text` a line ends within a block, a box begins …: to a reader they are one paragraph all the same, but
+    # no browser's search for words looks across.
+    breaks: tuple[int, ...] = ()
 
     @cached_property
     def text(self) -> str:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from commentary.quotation.page_text import PageText
-from commentary.webpage import parse_page, visible_blocks
+from commentary.webpage import BREAK, broken_blocks, parse_page, visible_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,17 @@ def read_visible(page: str | bytes) -> PageText:
     JSON is looked for in every script, whatever its type: JSON-LD, `__NEXT_DATA__`, assignments to globals.
     """
     tree = parse_page(page)
-    return PageText(blocks=tuple(visible_blocks(tree)), embedded=tuple(_embedded(tree)))
+    blocks: list[str] = []
+    breaks: list[int] = []
+    at = 0  # in the whole text
+    for block in broken_blocks(tree):
+        *lines, last = block.split(BREAK)
+        for line in lines:
+            at += len(line)
+            breaks.append(at)
+        at += len(last) + 1
+        blocks.append(block.replace(BREAK, ""))
+    return PageText(blocks=tuple(blocks), embedded=tuple(_embedded(tree)), breaks=tuple(breaks))
 
 
 def _embedded(tree: HtmlElement) -> Iterator[str]:

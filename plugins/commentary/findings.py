@@ -70,10 +70,10 @@ class Finding:
 
 def found(path: str, line: int, rule: str, message: str) -> Finding:
     """A finding with its rule's default severity. `message`: what is wrong, and the way out."""
-    return Finding(_shown(path), line, rule, _shown(message), RULES[rule].severity)
+    return Finding(shown(path), line, rule, shown(message), RULES[rule].severity)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """The text with escapes for what no line can show: it quotes what others wrote, and goes to terminals."""
     if text.isprintable():
         return text

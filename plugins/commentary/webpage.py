@@ -41,6 +41,9 @@ _NO_BOXES = frozenset(("contents", "inherit", "initial", "inline", "none", "reve
 _BLANKS = re.compile(r"[ \t\n\r\f]+")  # what HTML collapses; a no-break space is the page's own
 _MORE_THAN_A_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 
+# Controls but white space, which a browser does not show and a terminal obeys; halves of characters, from JSON.
+_UNREADABLE = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
 BREAK = "\0"  # no page's text holds it
 # More white space than one blank, or another that a link cannot write.
 _WIDE = re.compile(r"(?=\s[\s\u200b\ufeff]*\s|[\u2028\u2029])\s+")
@@ -54,6 +57,11 @@ def read_markup(body: bytes, content_type: str = "") -> str:
         return text
     paragraphs = re.split(r"\n[^\S\n]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(f"<pre>{escape(paragraph, quote=False)}</pre>" for paragraph in paragraphs)
+
+
+def readable(text: str) -> str:
+    """A text of a page without control characters: they are no part of what it says."""
+    return _UNREADABLE.sub("", text)
 
 
 def parse_page(page: str | bytes) -> HtmlElement:
@@ -111,7 +119,7 @@ def broken_blocks(tree: HtmlElement) -> Iterator[str]:
 
 
 def _collapsed(line: list[str]) -> str:
-    text = "".join(line)
+    text = readable("".join(line))
     if BREAK in text:
         text = _BROKEN.sub(lambda found: f"{BREAK} " if found[0].strip(BREAK) else BREAK, text).strip(f" {BREAK}")
     return _WIDE.sub(lambda found: BREAK + found[0], _BLANKS.sub(" ", text).strip(" "))

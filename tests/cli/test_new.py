@@ -162,3 +162,23 @@ def test_the_passage_may_come_from_the_clipboard(folder: Path, monkeypatch: pyte
     assert (missing.exit_code, missing.stderr.count("\n")) == (2, 1)
     assert given.exit_code == 0
     assert "> We will pause.\n" in (folder / PATH).read_text("utf-8")
+
+
+def test_a_clipboard_program_that_hangs_is_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`wl-paste` waits for ever for a display that is gone; then the next one is asked, and with none it is one line."""
+    programs = folder / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setattr("commentary.cli.new.PATIENCE", 0.2)
+    for name, script in (("pbpaste", "no program"), ("wl-paste", "#!/bin/sh\nexec /bin/sleep 60\n")):
+        (programs / name).write_text(script, "utf-8")
+        (programs / name).chmod(0o755)
+
+    hanging = commentary(*GIVEN, "--clipboard", folder=folder)
+    (programs / "xclip").write_text("#!/bin/sh\necho 'We will pause.'\n", "utf-8")
+    (programs / "xclip").chmod(0o755)
+    given = commentary(*GIVEN, "--clipboard", folder=folder)
+
+    assert (hanging.exit_code, hanging.stderr.count("\n")) == (2, 1)
+    assert given.exit_code == 0
+    assert "> We will pause.\n" in (folder / PATH).read_text("utf-8")

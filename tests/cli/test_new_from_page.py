@@ -116,9 +116,8 @@ def test_a_passage_that_the_page_has_not_is_told_at_once(tmp_path: Path) -> None
         (page("no", status="404 Not Found"), "the server answered 404"),
         (page(b"%PDF", kind="application/pdf"), "not a page of text"),
         (redirect("ftp://elsewhere.example/"), "redirects to a bad address"),
-        (page("<title>\x1b[31mEvil\x07</title>"), "--title"),
     ],
-    ids=["missing", "pdf", "redirect", "control characters"],
+    ids=["missing", "pdf", "redirect"],
 )
 def test_a_page_that_cannot_be_had_writes_nothing(tmp_path: Path, answer: bytes, reason: str) -> None:
     with quoted_page(tmp_path, b=answer) as server:
@@ -126,9 +125,47 @@ def test_a_page_that_cannot_be_had_writes_nothing(tmp_path: Path, answer: bytes,
         result = commentary("new", f"{server.url}/b", "--topic", "trade", *NOW, folder=tmp_path)
 
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
-    assert "\x1b" not in result.stderr
     assert (posts_in(tmp_path), ledger_of(tmp_path), (tmp_path / ".snapshots").exists()) == (before, "", False)
-    assert reason in result.stderr or answer.startswith(b"HTTP/1.1 200")
+    assert reason in result.stderr
+
+
+HOSTILE = """<title>Ministry \x1b]0;pwn\x07pauses &#27;[31mtariffs \u202efor\ufeff ninety\u2028days</title>
+<meta name="author" content="Kim\x9b31m &#x1b;Minji"><meta property="og:site_name" content="The \x07Herald">
+<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Lee\\u001b \\u009bJuwon\\ud83d"}}</script>
+<p>The minister has resigned \x1b]0;PWNED\x07 from the \u202egovernment early this &#27;[31mmorning, \x9b31mthey wrote.</p>"""
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e\ufeff]")
+
+
+def test_what_a_page_writes_does_not_reach_the_terminal(tmp_path: Path) -> None:
+    """Its control characters are no part of its text; marks of direction are, and are shown as escapes."""
+    with quoted_page(tmp_path, b=page(HOSTILE)) as server:
+        given = (
+            "--topic",
+            "trade",
+            "--slug",
+            "it",
+            "--excerpt",
+            "The minister has resigned early this morning, they wrote.",
+        )
+        seen = commentary("capture", f"{server.url}/b", *given[-2:], folder=tmp_path)
+        made = commentary("new", f"{server.url}/b", *given, *NOW, folder=tmp_path)
+        told = commentary("verify", "it", folder=tmp_path)
+
+    assert "headline: Ministry ]0;pwnpauses [31mtariffs \\u202efor ninety days\n" in seen.stdout
+    assert "byline: Lee Juwon\n" in seen.stdout
+    assert (made.exit_code, told.exit_code) == (1, 1)
+    assert "{+]0;PWNED from the \\u202egovernment+}" in told.stdout
+    assert "{+]0;PWNED from the \\u202egovernment+}" in made.stderr
+    assert [CONTROLS.findall(text) for text in (seen.output, made.output, told.output)] == [[], [], []]
+
+
+def test_a_passage_is_found_without_what_a_clipboard_brings_along(tmp_path: Path) -> None:
+    with quoted_page(tmp_path) as server:
+        dirty = "\ufeff" + SENTENCE.replace("pause", "pau\x1bse")
+        result = commentary("new", f"{server.url}/a", "--topic", "trade", "--excerpt", dirty, *NOW, folder=tmp_path)
+
+    assert result.exit_code == 0, result.stderr
+    assert f"> {SENTENCE}\n" in (tmp_path / PATH).read_text("utf-8")
 
 
 def test_a_page_may_not_claim_an_address_of_another_house(tmp_path: Path) -> None:

@@ -116,6 +116,16 @@ def test_prose_in_json_is_embedded():
     )  # fmt: skip
 
 
+def test_control_characters_are_no_text():
+    """Neither as they are, nor as references, nor escaped in JSON; what HTML takes for white space is."""
+    page = read_visible(
+        "<p>One\x1b]0;\x07 two&#27; &#x1b;three\x9b\tfour\ffive\x7f"
+        r'<script>{"body": "One \u001btwo \u009bthree four\ud83d!", "html": "<b>One\u001b two three four five</b>"}</script>'
+    )
+    assert page.blocks == ("One]0; two three four five",)
+    assert page.embedded == ("One two three four!", "One two three four five")
+
+
 def test_ids_and_addresses_in_json_are_no_prose():
     data = {"url": "https://herald.example/2026/03/13/tariff-pause", "id": "0123456789abcdef0123456789abcdef"}
     assert read_visible(f"<script>{json.dumps(data)}</script>").embedded == ()

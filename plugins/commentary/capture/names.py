@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from commentary.capture.headlines import fold
+from commentary.capture.tags import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +71,7 @@ def people(bylines: Iterable[str], *, but: Iterable[str] = (), strict: bool = Fa
 
 
 def _parts(byline: str) -> Iterator[str]:
-    text = " ".join(_NOISE.sub(" ", byline).split())
+    text = one_line(_NOISE.sub(" ", byline))
     while shorter := _LEAD.match(text):
         text = text[shorter.end() :]
     for part in _BETWEEN.split(text):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from commentary.capture.json_ld import JsonLd
 from commentary.capture.tags import MOST, Tags, one_line
 from commentary.charsets import decode
-from commentary.webpage import parse_page, visible_blocks
+from commentary.webpage import parse_page, readable, visible_blocks
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,7 +29,7 @@ class Page:
     @classmethod
     def read(cls, page: str | bytes, *, url: str) -> Self:
         """Read an HTML page, however broken."""
-        text = decode(page) if isinstance(page, bytes) else page
+        text = readable(decode(page) if isinstance(page, bytes) else page)
         tree = parse_page(text)
         return cls(
             url=url,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from commentary.model import Status
 from commentary.reading.parse import GUESS
+from commentary.reading.text import REFUSED
 from commentary.reading.yaml_text import quoted
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def _source_lines(source: Source, guesses: Container[str]) -> Iterator[str]:
 
 def quote(text: str) -> str:
     """Plain text as an excerpt that shows it verbatim; elisions and interpolations stay the marks they are."""
-    paragraphs = re.split(r"\n\s*\n", "\n".join(line.strip() for line in text.strip().splitlines()))
+    lines = (REFUSED.sub("", line).strip() for line in text.strip().splitlines())
+    paragraphs = re.split(r"\n\s*\n", "\n".join(lines))
     return "\n>\n".join("\n".join(f"> {_escaped(line)}" for line in p.split("\n")) for p in paragraphs)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from commentary.reading.text import REFUSED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,8 +46,8 @@ class Tags:
 
 
 def one_line(text: str) -> str:
-    """A text without white space at its ends and in runs."""
-    return " ".join(text.split())
+    """A text without white space at its ends and in runs, and without what no post may hold."""
+    return " ".join(REFUSED.sub(lambda found: " " if found[0].isspace() else "", text).split())
 
 
 def text_of(element: HtmlElement) -> str:

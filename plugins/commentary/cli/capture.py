@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commentary.cli.options import now_option, read_passage, read_project, settings_option
+from commentary.cli.showing import told
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,7 +61,7 @@ def command(
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
         for key, value in row.items():
-            click.echo(f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
+            click.echo(told(f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}"))
 
 
 def _standing(captured: Captured, passage: str, *, at: datetime) -> dict[str, object]:

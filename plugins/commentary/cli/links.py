@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from commentary.cli.options import now_option, progress, read_project, settings_option
+from commentary.cli.showing import told
 
 
 @click.command("links")
@@ -38,9 +39,9 @@ def command(*, posts: tuple[str, ...], as_json: bool, now: str | None, settings_
         click.echo(json.dumps([asdict(report) for report in reports], ensure_ascii=False, indent=2))
         return
     for report in reports:
-        told = [
+        more = [
             *([f"to {report.target}"] if report.target else []),
             *([f"on {report.failures} of 3 days"] if report.failures else []),
             *([report.reason.removeprefix(f"{report.url}: ")] if report.reason else []),
         ]
-        click.echo(f"{report.state}: {report.url}" + (f" ({', '.join(told)})" if told else ""))
+        click.echo(told(f"{report.state}: {report.url}" + (f" ({', '.join(more)})" if more else "")))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commentary.cli.options import now_option, read_passage, read_project, settings_option
-from commentary.cli.showing import as_text
+from commentary.cli.showing import as_text, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ CLIPBOARDS = (
     ("xclip", "-selection", "clipboard", "-out"),
     ("powershell.exe", "-NoProfile", "-Command", "Get-Clipboard"),
 )
+PATIENCE = 10  # seconds
 
 
 @click.command("new")
@@ -129,7 +130,7 @@ def _from_page(
     path = new(settings, beginning, now=now)
     outcomes = keep_and_verify(settings, path, captured, vocabulary, now=now)
     if begin["excerpt"].strip() and (place := captured.surroundings(as_excerpt(begin["excerpt"]), at=now)):
-        click.echo(f"found: {place}", err=True)
+        click.echo(told(f"found: {place}"), err=True)
     for outcome in outcomes:
         click.echo(as_text(outcome, stream=sys.stderr), err=True)
     if archive:
@@ -149,7 +150,10 @@ def _clipboard() -> str:
 
     for name, *options in CLIPBOARDS:
         if program := shutil.which(name):
-            done = subprocess.run([program, *options], capture_output=True, check=False, timeout=10)  # noqa: S603 - of our own list
+            try:
+                done = subprocess.run([program, *options], capture_output=True, check=False, timeout=PATIENCE)  # noqa: S603 - of our own list
+            except (OSError, subprocess.TimeoutExpired):  # it waits for a display that is not there
+                continue
             if done.returncode == 0:
                 return done.stdout.decode(errors="replace")
     names = ", ".join(name for name, *_ in CLIPBOARDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -9,6 +10,16 @@ if TYPE_CHECKING:
 
     from commentary.quotation.nearest import Change
     from commentary.work.verify import Outcome
+
+
+_BLANK = re.compile(r"[^\S\n]")
+
+
+def told(text: str) -> str:
+    """What quotes a page, for a terminal: any space a plain one, escapes for whatever else would not be seen or be obeyed."""
+    from commentary.findings import shown
+
+    return "\n".join(map(shown, _BLANK.sub(" ", text).split("\n")))
 
 
 def as_text(outcome: Outcome, *, stream: TextIO) -> str:
@@ -25,14 +36,15 @@ def as_text(outcome: Outcome, *, stream: TextIO) -> str:
         line += f" ({outcome.note})"
     warnings = "".join(f"\n  look again: {warning}" for warning in (held.warnings if held else ()))
     diff = f"\n  {_diff(result.nearest.changes, colour=wants_colour(stream))}" if result and result.nearest else ""
-    return line + warnings + diff
+    return told(line + warnings) + diff
 
 
 def _diff(changes: Iterable[Change], *, colour: bool) -> str:
     """A word diff as `wdiff` writes it, coloured on a terminal: what the excerpt has alone, what the source has alone."""
     marks = {"delete": ("[-", "-]", "\033[31m"), "insert": ("{+", "+}", "\033[32m")}
     written = ""
-    for operation, text in changes:
+    for operation, quoted in changes:
+        text = told(quoted)
         if operation == "equal":
             written += text
             continue

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from commentary.quotation.page_text import PageText
-from commentary.webpage import BREAK, broken_blocks, parse_page, visible_blocks
+from commentary.webpage import BREAK, broken_blocks, parse_page, readable, visible_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,4 +50,5 @@ def _embedded(tree: HtmlElement) -> Iterator[str]:
             except ValueError:  # a string of JavaScript's, with escapes that JSON has not
                 continue
             if len(text.split(None, _LEAST_WORDS)) >= _LEAST_WORDS or _UNSPACED.search(text):
-                yield from visible_blocks(parse_page(text)) if re.search(r"[<&]", text) else (" ".join(text.split()),)
+                plain = " ".join(readable(text).split())
+                yield from visible_blocks(parse_page(text)) if re.search(r"[<&]", text) else (plain,)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from commentary.errors import CorpusError
+from commentary.errors import CorpusError, OutputError
 from commentary.ledger import Judgement, Ledger, Link, LinkState, Memento, Retrieval, Segment, read_ledger, write_ledger
 from commentary.ledger.failures import read_failures, write_failures
+from commentary.ledger.files import replace_file
 from commentary.work.record import record
 from tests.factories import REPOSITORY, make_ledger, make_post, make_settings, make_source
 
@@ -186,3 +188,28 @@ def test_ten_thousand_sources_are_read_in_a_second(tmp_path: Path) -> None:
 
     assert (len(ledger.sources), findings) == (10_000, [])
     assert time.process_time() - began < 1
+
+
+def test_what_several_commands_learn_at_once_is_all_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the reading and the writing of one, no other reads."""
+
+    def write_late(content: Path, ledger: Ledger) -> bool:
+        time.sleep(0.02)
+        return write_ledger(content, ledger)
+
+    monkeypatch.setattr("commentary.work.record.write_ledger", write_late)
+    settings = make_settings(tmp_path)
+    settings.content.mkdir(exist_ok=True)
+    urls = {f"{URL}-{number}" for number in range(8)}
+    with ThreadPoolExecutor(len(urls)) as pool:
+        assert all(pool.map(lambda url: record(settings, facts(url)), sorted(urls)))
+
+    assert set(read_ledger(settings.content, tmp_path)[0].sources) == urls
+
+
+def test_a_ledger_that_cannot_be_written_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / SHARD).mkdir(parents=True)
+    with pytest.raises(OutputError, match="nothing was recorded"):
+        replace_file(tmp_path / SHARD, b"[]")
+
+    assert [file.name for file in (tmp_path / SHARD).parent.iterdir()] == ["2025.json"]

@@ -8,9 +8,11 @@ carry their own moments and repetitions do no harm: git may keep both sides of a
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -73,12 +75,14 @@ def write_ledger(content: Path, ledger: Ledger) -> bool:
 
 def replace_file(file: Path, content: bytes) -> None:
     """Put a file in another's place at once: no reader or crash meets a half of it. OutputError if that fails."""
-    temporary = file.with_name(f".{file.name}.new")
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
         temporary.replace(file)
     except OSError as cause:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise OutputError(
             f"{file}: {cause.strerror or cause}; nothing was recorded, run it again once that is mended"
         ) from cause

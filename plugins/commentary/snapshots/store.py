@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cached_property
@@ -97,6 +98,8 @@ def keep(folder: Path, snapshot: Snapshot, *, at: datetime, headers: Iterable[tu
         temporary.write_bytes(written.getvalue())
         temporary.replace(file)
     except OSError as cause:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise OutputError(f"{file}: {cause.strerror or cause}; the copy of {snapshot.url} is not kept") from cause
     return file
 

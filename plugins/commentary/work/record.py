@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from commentary.errors import CorpusError
 from commentary.ledger import Ledger, excerpt_hash, read_ledger, write_ledger
+from commentary.ledger.lock import only_writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +26,11 @@ def whole_ledger(settings: Settings) -> Ledger:
 
 def record(settings: Settings, facts: Iterable[AnyFact], *, posts: Iterable[Post] | None = None) -> bool:
     """Add facts to the ledger; whether its files changed. `posts`: all there are, to drop verdicts on lost excerpts."""
-    ledger = whole_ledger(settings).learning(facts)  # read again: another command may have written in the meantime
-    if posts is not None:
-        ledger = ledger.keeping(_excerpts(posts))
-    return write_ledger(settings.content, ledger)
+    with only_writer(settings.content):
+        ledger = whole_ledger(settings).learning(facts)  # read again: another command may have written in the meantime
+        if posts is not None:
+            ledger = ledger.keeping(_excerpts(posts))
+        return write_ledger(settings.content, ledger)
 
 
 def _excerpts(posts: Iterable[Post]) -> dict[str, set[str]]:

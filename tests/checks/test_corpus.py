@@ -145,7 +145,7 @@ def test_an_own_an_undeclared_and_a_portals_address_is_not_foreign(publication: 
 def test_every_rule_has_exactly_one_explanation() -> None:
     """A check's docstring explains its rule; the table explains the rules that no check enforces."""
     explained = {rule: 1 for rule in RULES if RULES[rule].explanation}
-    tables = [checks.POST_CHECKS, checks.CORPUS_CHECKS, checks.QUOTATION_CHECKS, explained]
+    tables = [checks.POST_CHECKS, checks.CORPUS_CHECKS, checks.QUOTATION_CHECKS, checks.IMAGE_CHECKS, explained]
 
     assert {rule: sum(rule in table for table in tables) for rule in RULES} == dict.fromkeys(RULES, 1)
     assert [rule for rule in RULES if not checks.explanation(rule)] == []

@@ -45,7 +45,7 @@ def test_pages_are_looked_at_too(tmp_path):
 
     lines = [line for line in (result.stdout + result.stderr).splitlines() if "unanswered-link" in line]
     assert len(lines) == 1
-    assert lines[0].startswith("content/pages/about.md:1: warning unanswered-link: /gone/ ")
+    assert lines[0].startswith("content/pages/about.md:5: warning unanswered-link: /gone/ ")
 
 
 def test_a_kept_post_is_looked_at_as_a_read_one(tmp_path):

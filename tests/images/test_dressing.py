@@ -1,7 +1,7 @@
 import pytest
 
-from commentary.checks.post import images_have_words
-from commentary.images import Picture, dressed, images_are_there
+from commentary.checks.images import images_are_there, images_have_words
+from commentary.images import Picture, dressed
 from commentary.model import Document
 from commentary.syntax.links import rebase
 from commentary.syntax.remark import render_remarks

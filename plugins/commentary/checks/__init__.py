@@ -15,25 +15,30 @@ from typing import TYPE_CHECKING
 
 from commentary.caching import Memo
 from commentary.checks.corpus import CORPUS_CHECKS, corrections_have_been_made, oldest_first
+from commentary.checks.images import IMAGE_CHECKS, images_have_words
 from commentary.checks.post import POST_CHECKS
 from commentary.checks.quotation import QUOTATION_CHECKS, Evidence
 from commentary.findings import RULES, Finding, found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from commentary.corpus import Corpus
     from commentary.ledger import Ledger
     from commentary.model import Post
     from commentary.vocabulary import Vocabulary
 
-__all__ = ["CORPUS_CHECKS", "POST_CHECKS", "QUOTATION_CHECKS", "explanation", "run"]
+__all__ = ["CORPUS_CHECKS", "IMAGE_CHECKS", "POST_CHECKS", "QUOTATION_CHECKS", "explanation", "run"]
 
 
-def run(corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None = None) -> list[Finding]:
+def run(
+    corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None = None, root: Path | None = None
+) -> list[Finding]:
     """Every breach of an editorial rule, excused or not, with the rules' default severities.
 
     `memo`: of what is wrong with each post by itself; it takes the posts' digests to cover their sources' facts.
+    `root`: of the project, so that what stands within a remark is found at its line.
     """
     memo = Memo() if memo is None else memo
     alone = Alone(corpus.vocabulary, ledger, max_share)
@@ -51,7 +56,8 @@ def run(corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None =
         others = f" and {len(unchecked) - 1} more are " if len(unchecked) > 1 else " is "
         findings.append(found(path, line, "unchecked", message.replace(" is ", others)))
     of_all = (finding for check in CORPUS_CHECKS.values() for finding in check(corpus))
-    return [*findings, *of_all, *corrections_have_been_made(corpus)]
+    of_images = (finding for post in posts if post.pictured for finding in images_have_words(post, root))
+    return [*findings, *of_all, *of_images, *corrections_have_been_made(corpus)]
 
 
 @dataclass(frozen=True)
@@ -95,5 +101,6 @@ def excuses_are_possible(post: Post) -> Iterator[Finding]:
 
 def explanation(rule: str) -> str:
     """What a rule asks, why, and the way out: its check's docstring, or its own text. KeyError: no such rule."""
-    check = POST_CHECKS.get(rule) or CORPUS_CHECKS.get(rule) or QUOTATION_CHECKS.get(rule)
+    tables = (POST_CHECKS, CORPUS_CHECKS, QUOTATION_CHECKS, IMAGE_CHECKS)
+    check = next((table[rule] for table in tables if rule in table), None)
     return inspect.getdoc(check) or "" if check else RULES[rule].explanation

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
+from commentary.checks.places import lines_with
 from commentary.findings import Finding, found
 from commentary.urls import inward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from commentary.corpus import Corpus
     from commentary.plan import Page
@@ -21,7 +23,7 @@ def answering(address: str) -> tuple[str, str, str]:
     return path, f"{path}index.html", f"{path}/index.html"
 
 
-def links_lead_somewhere(corpus: Corpus, plan: Iterable[Page]) -> Iterator[Finding]:
+def links_lead_somewhere(corpus: Corpus, plan: Iterable[Page], root: Path) -> Iterator[Finding]:
     """A warning for every link of a remark or page that nothing answers; publishing will not have it."""
     linking = [post for post in corpus.posts if post.inward]
     pages = [(document, links) for document in corpus.documents if (links := inward(document.html))]
@@ -35,13 +37,14 @@ def links_lead_somewhere(corpus: Corpus, plan: Iterable[Page]) -> Iterator[Findi
 
     for post in linking:
         for link in dead(post.inward, post.permalink):
-            line = next((remark.line for remark in post.remarks if link in inward(remark.html)), 1)
-            yield _dead(post.path, line, link)
+            start = next((remark.line for remark in post.remarks if link in inward(remark.html)), 1)
+            yield _dead(post.path, start, link, root)
     for document, links in pages:
         for link in dead(links, f"/{document.slug}/"):
-            yield _dead(document.path, 1, link)
+            yield _dead(document.path, 1, link, root)
 
 
-def _dead(path: str, line: int, link: str) -> Finding:
+def _dead(path: str, start: int, link: str, root: Path) -> Finding:
     message = f"{link} leads to no page of this site, and it will not be published so; correct the link"
+    line = next(lines_with(link, path=path, start=start, root=root))
     return found(path, line, "unanswered-link", message)

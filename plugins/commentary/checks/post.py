@@ -25,9 +25,6 @@ _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Straight quotes are their own counterpart; a closing ” alone opens, too, in Swedish and Finnish.
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ('"', '"'))
 
-_IMAGE = re.compile(r'<img(?: [a-z-]+="[^"]*")*>')
-_WORDS = re.compile(r' alt="\s*[^"\s]')
-
 
 def source_predates_post(post: Post) -> Iterator[Finding]:
     """A post quotes what already exists, so its source cannot be newer than the post.
@@ -118,22 +115,6 @@ def remark_carries_weight(post: Post) -> Iterator[Finding]:
             f"quoted words outnumber ours {quoted:.0f} to {ours:.0f}, more than {MOST_QUOTED} to 1; "
             "cut the excerpt with […], or say more",
         )
-
-
-def images_have_words(post: Post) -> Iterator[Finding]:
-    """An image says in words what it shows, for readers who do not see it: `![A tank in a field](/images/tank.jpg)`.
-
-    An image that only decorates says nothing, and had better go; or add `allow: image-without-words`.
-    """
-    for remark in post.remarks:
-        for image in _IMAGE.findall(remark.html):
-            if not _WORDS.search(image):
-                yield found(
-                    post.path,
-                    remark.line,
-                    "image-without-words",
-                    "an image has no words; write what it shows between the brackets of `![…](…)`",
-                )
 
 
 def corrections_follow_post(post: Post) -> Iterator[Finding]:
@@ -242,6 +223,5 @@ POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
     "excerpt-outweighs-remark": remark_carries_weight,
     "correction-before-post": corrections_follow_post,
     "unbalanced-quotes": quotes_are_balanced,
-    "image-without-words": images_have_words,
     "unconfirmed-guess": guesses_are_confirmed,
 }

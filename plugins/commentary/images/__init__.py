@@ -1,6 +1,6 @@
 """The author's pictures, below content/images: what readers get of them, and how pages show them."""
 
-from commentary.images.dressing import dressed, images_are_there
+from commentary.images.dressing import dressed
 from commentary.images.picture import COPIED, SUFFIXES, Picture, encoded, is_light, read_picture, tells_nothing
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "Picture",
     "dressed",
     "encoded",
-    "images_are_there",
     "is_light",
     "read_picture",
     "tells_nothing",

@@ -1,4 +1,4 @@
-"""Images in rendered HTML, given their size and versions; and those that name no file."""
+"""Images in rendered HTML, given their size and versions."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, unquote, urljoin
 
-from commentary.findings import Finding, found
 from commentary.model import Document, Post, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from commentary.images.picture import Picture
 
@@ -67,19 +66,3 @@ def _covering(digest: str, pictures: list[Picture]) -> str:
 def _path(src: str, base: str) -> str:
     """The address below the site's root that an `src` names on the page at `base`."""
     return unquote(urljoin(base, html.unescape(src)))
-
-
-def images_are_there(piece: Post | Document, addresses: set[str]) -> Iterator[Finding]:
-    """A finding for every image of a post or document that is not among the site's files."""
-    shown = (
-        [(part.line, part.html, piece.permalink) for part in piece.parts if isinstance(part, Remark)]
-        if isinstance(piece, Post)
-        else [(1, piece.html, f"/{piece.slug}/")]
-    )
-    for line, markup, base in shown:
-        for tag in _IMG.findall(markup):
-            source = _SRC.search(tag)
-            address = _path(source[1], base) if source else ""
-            if address not in addresses:
-                message = f"there is no image at {address or 'no address'}; put it into content/images and name it /images/FILE"
-                yield found(piece.path, line, "missing-image", message)

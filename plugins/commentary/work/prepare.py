@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commentary import checks
+from commentary.checks.images import images_are_there
 from commentary.checks.links import links_lead_somewhere
 from commentary.checks.report import exit_status, judge
 from commentary.corpus import Corpus
 from commentary.errors import CorpusError
-from commentary.images import dressed, images_are_there
+from commentary.images import dressed
 from commentary.interface import Wording, read_wording, words_are_known
 from commentary.plan import Page, astray, clashes, joined, make_plan
 from commentary.publishing.promises import Promises
@@ -97,7 +98,7 @@ def survey(
     shown = {post.path for post in (*corpus.posts, *corpus.withdrawn)}
     later = tuple(post for post in loaded.posts if post.path not in shown)
     to_come = planned(replace(corpus, posts=later, withdrawn=(), documents=()), caches.later) if later else ()
-    images = {page.address for page in files.pages}
+    images, root = {page.address for page in files.pages}, settings.root
     faults = (*loaded.findings, *of_register, *of_redirects)
     promises = Promises(
         register=register,
@@ -113,11 +114,11 @@ def survey(
     findings = [
         *faults,
         *files.findings,
-        *(finding for post in loaded.posts if post.pictured for finding in images_are_there(post, images)),
-        *(finding for document in loaded.documents for finding in images_are_there(document, images)),
-        *(() if loaded.uncertain else links_lead_somewhere(corpus, plan)),
+        *(finding for post in loaded.posts if post.pictured for finding in images_are_there(post, images, root)),
+        *(finding for document in loaded.documents for finding in images_are_there(document, images, root)),
+        *(() if loaded.uncertain else links_lead_somewhere(corpus, plan, root)),
         *words_are_known(wording, settings.site.lang),
-        *checks.run(corpus, loaded.ledger, max_share=settings.max_share, memo=memos["checked"]),
+        *checks.run(corpus, loaded.ledger, max_share=settings.max_share, memo=memos["checked"], root=root),
         *clashes(joined(to_come, plan)),
         *astray(plan, written, settings.site),
         *promises.broken(),

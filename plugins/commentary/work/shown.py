@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commentary import checks
+from commentary.checks.images import images_are_there
 from commentary.checks.report import exit_status, judge
 from commentary.compiled import Compiled
 from commentary.errors import CommentaryError, CorpusError, PostSyntaxError
-from commentary.images import dressed, images_are_there
+from commentary.images import dressed
 from commentary.model import Post
 from commentary.plan import Page, fingerprint
 from commentary.plan.inputs import Item, Moment
@@ -235,8 +236,8 @@ class Shown:
         if is_buildable(findings):
             post = dressed(post, self.prepared.files.pictures)
             alone = replace(corpus, posts=(post,), withdrawn=(), held=())
-            findings += images_are_there(post, {page.address for page in self.prepared.files.pages})
-            findings += checks.run(alone, self.prepared.ledger, max_share=settings.max_share)
+            findings += images_are_there(post, {page.address for page in self.prepared.files.pages}, settings.root)
+            findings += checks.run(alone, self.prepared.ledger, max_share=settings.max_share, root=settings.root)
         errors = [f for f in judge(findings, [post], settings) if self.workshop.fails([f])]
         return (None, errors) if errors else (post, [])
 

@@ -117,7 +117,8 @@ RULES: Mapping[str, Rule] = {
         "A post begins with `---`, keys in YAML, and `---`; anchors, tags and keys over several lines are not allowed.",
     ),
     "comment-in-value": Rule(
-        ERROR, "Outside title, headline and summary, YAML drops what follows ` #`; put the value in quotes."
+        ERROR,
+        "Outside title, headline and summary, YAML drops what follows ` #`; take it out, or put a value that holds it in quotes.",
     ),
     "unknown-key": Rule(ERROR, "The front matter holds a key that the post format does not know."),
     "repeated-key": Rule(ERROR, "The front matter holds a key twice; YAML would silently keep the last."),

@@ -143,6 +143,14 @@ def test_braces_over_several_lines_are_left_to_yaml() -> None:
         ("a: b\nagency: Reuters # 5", "3 comment-in-value: agency: YAML drops"),
         ("agency: #5", '2 comment-in-value: agency: YAML drops what follows `#`; put the value in quotes: "#5"'),
         ("l: [a, b]\nm:\n- c # d", "4 comment-in-value: m.0: YAML"),
+        (
+            "byline:\n- A. B. # C.",
+            '3 comment-in-value: byline.0: YAML drops what follows `#`; put the value in quotes: "A. B. # C."',
+        ),
+        *(
+            (f"{key}: x # y", f"2 comment-in-value: {key}: YAML drops what follows `#`; take it out, or put it on a")
+            for key in ("translation", "status", "date", "url", "source", "lang", "slug", "story")
+        ),
         ("a: b\nc: d\na: e", "4 repeated-key: a stands on line 2 already"),
         ("s:\n  a: b\n  a: e", "4 repeated-key: s.a stands on line 3 already"),
         ("a: &x b", "2 front-matter: a: &x is a YAML anchor"),

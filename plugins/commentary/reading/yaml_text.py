@@ -43,6 +43,10 @@ _PROBLEMS = {
 }
 
 
+# The keys of free text, where `#` is likely meant; an address, a date or a word of a list is none with it.
+_WORDS = re.compile(
+    r"(?:.+\.)?(?:publication|agency|byline|author|reason|note|was|name|title|headline|summary|description)(?:\.\d+)?"
+)
 _COMMENT = re.compile(r"[ \t]*#")
 _BAD_KEY = "a key must be one plain word on one line; write it as `key: value`"
 _GLUED = re.compile(r"\s*(?:- )?(\w+):[^\s/]")  # "title:Seoul", but not "https://…"
@@ -152,7 +156,10 @@ class _Reader:
         end = event.end_mark
         if _COMMENT.match(self.source[end.line], end.column):
             whole = f"{event.value}{self.source[end.line][end.column :]}".strip()
-            message = f"{at}: YAML drops what follows `#`; put the value in quotes: {quoted(whole)}"
+            way = "take it out, or put it on a line of its own"
+            if _WORDS.fullmatch(at):
+                way = f"put the value in quotes: {quoted(whole)}"
+            message = f"{at}: YAML drops what follows `#`; {way}"
             self.findings.append(found(self.path, self._line(event), "comment-in-value", message))
         if end.line != event.start_mark.line and not self.folded:
             self._refuse(event, f"{at} goes on in the next line; write it on one line, or after `>-`")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from commentary.errors import CommentaryError, CorpusError
@@ -14,6 +15,7 @@ from commentary.work.record import whole_ledger
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from commentary.findings import Finding
     from commentary.model import Post
     from commentary.reading.load import Loaded
     from commentary.settings import Settings
@@ -38,10 +40,24 @@ def loaded_posts(settings: Settings, names: Sequence[str]) -> tuple[Loaded, list
         file = Path(name).resolve()
         found = by_name.get(name) or by_name.get(str(file)) or by_name.get(f"/{name.strip('/')}/")
         if not found:
-            faults = [f for f in loaded.findings if (settings.root / f.path).resolve() == file]
-            if faults:
+            if faults := _faults(name, loaded, settings):
                 raise CorpusError(faults)
             hint = nearest(name, by_name) or "; give a post's file or slug"
             raise CommentaryError(f"{name} is no post{hint}")
         chosen[found.path] = found
     return loaded, list(chosen.values())
+
+
+def _faults(name: str, loaded: Loaded, settings: Settings) -> list[Finding]:
+    """Why there is no post of a name: what is wrong with its file, or with the vocabularies that would resolve it."""
+    file, slug = Path(name).resolve(), PurePosixPath(name).name
+
+    def is_meant(finding: Finding) -> bool:
+        stem = PurePosixPath(finding.path).stem
+        is_named = finding.path.endswith(".md") and slug in (stem, re.sub(r"^\d{4}-\d{2}-\d{2}-", "", stem))
+        return is_named or (settings.root / finding.path).resolve() == file
+
+    faults = [finding for finding in loaded.findings if is_meant(finding)]
+    if not faults and any(map(is_meant, loaded.uncertain)):
+        faults = [finding for finding in loaded.findings if finding.rule == "vocabulary"]
+    return faults

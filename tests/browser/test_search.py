@@ -201,6 +201,17 @@ def test_hostile_query_is_only_a_query(searched, page):
     assert page.locator("site-search script").count() == 0
 
 
+def test_a_result_shows_why_it_was_found(searched, page):
+    """Words of a publication's name are marked there; those of a topic show the topic, and only where nothing else does."""
+    searched.visit(page, "?q=diplomacy minister")
+    assert set(page.locator(".results mark").all_inner_texts()) == {"Diplomacy", "minister"}
+    assert set(page.locator(".results .under").all_inner_texts()) == {"Topics Diplomacy"}
+
+    ask(page, "courier")
+    assert set(page.locator(".results .whence mark").all_inner_texts()) == {"Courier"}
+    assert page.locator(".results .under").count() == 0
+
+
 def test_facets_count_and_narrow(searched, page):
     searched.visit(page, "?q=minister")
     total = len(CASES["posts"]) + 1
@@ -287,8 +298,14 @@ def test_results_have_no_barrier_and_no_sideways_scroll(searched, page, scheme, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_nothing_moves_when_the_form_comes(searched, page):
-    searched.visit(page)
+@pytest.mark.parametrize("query", ["", "?q=minister", "?topic=trade", "?q=none-has-this"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_moves_when_the_form_and_the_answer_come(searched, page, query, width):
+    """However long the network takes for the script, and then for the index."""
+    page.set_viewport_size({"width": width, "height": 800})
+    slow = {"offline": False, "latency": 100, "downloadThroughput": 80_000, "uploadThroughput": 80_000}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    searched.visit(page, query)
     shift = page.evaluate(
         """() => new Promise((resolve) => {
           let sum = 0;

@@ -89,8 +89,10 @@ class SiteSearch extends HTMLElement {
     const question = (this.#question += 1);
     const chosen = this.#state();
     const items = parse(chosen.q);
+    const asked = items.length > 0 || FACETS.some((facet) => chosen[facet]);
+    this.toggleAttribute("data-asked", asked); // before the answer comes, what is below makes room for it
     try {
-      if (!items.length && !FACETS.some((facet) => chosen[facet])) {
+      if (!asked) {
         this.#clear("");
         return;
       }
@@ -129,11 +131,10 @@ class SiteSearch extends HTMLElement {
     this.querySelectorAll(".results > li")[shown].querySelector("a").focus();
   }
 
-  #result({ title, href, lang, posted, publications, parts }) {
+  #result({ title, href, lang, posted, publications, topics, parts }) {
     const result = this.#template("result");
-    const [item, time, link, hand, words, whence] = ["li", "time", "a", ".hand", ".words", ".whence"].map((name) =>
-      result.querySelector(name),
-    );
+    const names = ["li", "time", "a", ".hand", ".words", ".whence", ".under"];
+    const [item, time, link, hand, words, whence, under] = names.map((name) => result.querySelector(name));
     item.lang = lang;
     time.dateTime = posted;
     time.textContent = day(posted);
@@ -145,8 +146,15 @@ class SiteSearch extends HTMLElement {
     hand.parentElement.dataset.kind = kind;
     hand.lang = document.documentElement.lang;
     words.lang = language;
-    words.append(...marked(passage(text, this.#items), this.#items));
-    whence.textContent = publications.join(", ");
+    const [shown, from] = [passage(text, this.#items), publications.join(", ")];
+    words.append(...marked(shown, this.#items));
+    whence.append(...marked(from, this.#items));
+    const unseen = this.#items.filter((one) => ![title, shown, from].some((seen) => has(seen, one)));
+    const subjects = topics.filter((topic) => unseen.some((one) => has(topic, one)));
+    if (!subjects.length) under.remove();
+    under.lang = document.documentElement.lang;
+    under.querySelector(".hand").textContent = this.words.topic;
+    under.querySelector(".words").append(...marked(subjects.join(", "), unseen));
     return item;
   }
 
@@ -216,12 +224,11 @@ class Results {
   }
 }
 
+const has = (text, { pattern }) => fold(text).search(pattern) >= 0;
+
 // The part of a post that most of the items stand in.
 function best(parts, items) {
-  const counts = parts.map(([, , text]) => {
-    const folded = fold(text);
-    return items.filter(({ pattern }) => folded.search(pattern) >= 0).length;
-  });
+  const counts = parts.map(([, , text]) => items.filter((item) => has(text, item)).length);
   return parts[counts.indexOf(Math.max(...counts))];
 }
 

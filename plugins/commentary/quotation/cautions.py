@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from commentary.quotation.placing import cuts_word
+from commentary.quotation.bounds import around, cut_turns, cuts_word
 from commentary.quotation.segments import Gap
 from commentary.urls import shorten
 from commentary.words import measure
@@ -27,9 +27,13 @@ _NEGATION = re.compile(
     r"|n't\b|(?<!\w)[안못](?!\w)|않|없|아니|못하|말라|말아|ない|なかっ|なく|ません|ざる|[不没沒無无非未勿]",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"un|non-?|in|im|il|ir|dis|mis|anti-?|[불비무미부반]", re.IGNORECASE)  # of a word: `[un]lawful`
-_SUFFIX = re.compile(r"-?(?:less|free|los|frei)(?:ly|e[rsmn]?)?", re.IGNORECASE)
-_WORD_END, _WORD_START = re.compile(r"[\w'.,-]+\Z"), re.compile(r"[\w'.,-]+")
+# Of a word that means its contrary, or something else, without: `[un]lawful`. Latin, Cyrillic, Hangul.
+_PREFIX = re.compile(
+    r"(?:.+-)?(?:an?|ab|anti|contr[ae]|counter|des?|dés?|dis|ent|ex|half|i[lmnr]|mal|miss?|nicht|non|over|pseudo|quasi"
+    r"|semi|sous|sub|sur|un|under|анти|бе[зс]|дез|контр|не|недо|противо|псевдо|экс|[불비무미부반탈몰역안못])-?",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"-?(?:less|free|los|frei|s[ıiuü]z)(?:ly|ness|e[rsmn]?)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?:\s|$)|[。！？]")
 _ENDED = re.compile(r"[.!?。！？][\"')\]」』]*\s?\Z")
 
@@ -52,11 +56,9 @@ def cautions(quotation: Quotation, spans: tuple[Span, ...], source: FoldedText) 
 
 def cut_to_another_sense(quotation: Quotation, spans: tuple[Span, ...], source: FoldedText) -> bool:
     """Whether an excerpt begins or ends within a word that means its contrary without the rest, or another number."""
-    return any(
+    return any(cut_turns(source, at) for _, at in _bare_ends(quotation, spans)) or any(
         bool(_NEGATION.search(cut.word)) != bool(_NEGATION.search(cut.kept))
-        or (cut.at_start and _PREFIX.fullmatch(cut.dropped))
-        or (not cut.at_start and _SUFFIX.fullmatch(cut.dropped))
-        or (re.search(r"\d", cut.dropped) and cut.kept[0 if cut.at_start else -1].isdigit())
+        or (_PREFIX if cut.at_start else _SUFFIX).fullmatch(cut.dropped)
         for cut in _cuts(quotation, spans, source)
     )
 
@@ -73,10 +75,18 @@ class _Cut(NamedTuple):
         return self.dropped + self.kept if self.at_start else self.kept + self.dropped
 
 
+def _bare_ends(quotation: Quotation, spans: tuple[Span, ...]) -> Iterator[tuple[bool, int]]:
+    """Where an excerpt begins and ends; not beside a mark, where the reader sees that a word may be cut."""
+    if quotation.gaps[0] == Gap():
+        yield True, spans[0].start
+    if quotation.gaps[-1] == Gap():
+        yield False, spans[-1].end
+
+
 def _cuts(quotation: Quotation, spans: tuple[Span, ...], source: FoldedText) -> Iterator[_Cut]:
-    for at_start, gap, at in ((True, quotation.gaps[0], spans[0].start), (False, quotation.gaps[-1], spans[-1].end)):
-        if gap == Gap() and cuts_word(source, at, glued=True):  # beside a mark the reader sees that a word was cut
-            before, after = _match(_WORD_END.search(source.text[:at])), _match(_WORD_START.match(source.text, at))
+    for at_start, at in _bare_ends(quotation, spans):
+        if cuts_word(source, at, glued=True):
+            before, after = around(source.text, at)
             yield _Cut(before, after, at_start) if at_start else _Cut(after, before, at_start)
 
 
@@ -119,7 +129,3 @@ def _of_quoted_sentences(left_out: str, before: str) -> str:
         return left_out
     head = "" if _ENDED.search(before[-8:]) else left_out[: ends[0]]
     return f"{head} {left_out[ends[-1] :]}".strip()
-
-
-def _match(match: re.Match[str] | None) -> str:
-    return match[0] if match else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from commentary.quotation.bounds import cuts_word
 from commentary.quotation.fold import Span
 from commentary.words import measure
 
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
 
 MAX_REPLACED = 5  # words that one interpolation may stand for; two CJK characters count as a word
 _MAX_REPLACED_LENGTH = 200  # characters; saves counting the words of a longer stretch
-
-# Scripts without spaces: where a word ends only a dictionary knows, so a quotation may begin and end anywhere.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\uff66-\uff9f\U00020000-\U0003ffff]"
-)
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_WORD_CHARACTER = re.compile(r"\w|[\u0300-\u036f]")
-_DASHES = "‒–—―−"  # part words; a hyphen joins them, and both are folded to one
 
 
 class _Place(NamedTuple):
@@ -97,35 +89,3 @@ def _find(needle: str, free: list[int] | tuple[int, ...], text: str) -> Iterator
     while start >= 0:
         yield start
         start = text.find(needle, start + 1)
-
-
-def cuts_word(source: FoldedText, at: int, *, glued: bool) -> bool:
-    """Whether `source.text` is within a word at an offset: "lawful" is not quoted from "unlawful", nor "5" from "1.5".
-
-    `glued`: the page may have lost a space, so a word also ends where the case or the kind of character changes.
-    """
-    text = source.text
-    if not 0 < at < len(text):
-        return False
-    before, after = text[at - 1], text[at]
-    if _spaced(before) and _spaced(after):
-        changes = (before.islower() and after.isupper()) or before.isdigit() != after.isdigit()
-        return not (glued and changes)
-    if before in "'-.," and at > 1:
-        return _joins(source, at - 1)
-    return after in "'-.," and at + 1 < len(text) and _joins(source, at)
-
-
-def _joins(source: FoldedText, at: int) -> bool:
-    """Whether the mark at an offset is within a word: `can't`, `non-violent`, `1.5`."""
-    before, mark, after = tuple(source.text[at - 1 : at + 2])
-    if mark in ".,":
-        return before.isdigit() and after.isdigit()
-    if mark == "-" and source.character(at) in _DASHES:
-        return False
-    # Korean sets its particles straight after a closing quotation mark.
-    return _spaced(before) and _spaced(after) and not (_HANGUL.match(before) or _HANGUL.match(after))
-
-
-def _spaced(character: str) -> bool:
-    return bool(_WORD_CHARACTER.match(character)) and not _UNSPACED.match(character)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from commentary.quotation.fold import Span
     from commentary.quotation.nearest import Nearest
 
-MATCHER_VERSION = 1  # raise it when the same excerpt and page may get another verdict: the old ones lapse
+MATCHER_VERSION = 2  # raise it when the same excerpt and page may get another verdict: the old ones lapse
 
 
 class Verdict(StrEnum):

@@ -57,6 +57,7 @@ def hostile_post(number: int, payload: str) -> str:
         url = f"https://herald.example/{number}"
     links = "\n".join(f'[{payload}]({a}) <{a}> <a href="{a}" onclick={CALL}>x</a>' for a in ADDRESSES)
     images = " ".join(f"![{payload}]({address})" for address in ADDRESSES if address.startswith("https:"))
+    quoted = payload.replace("\u202e", "")  # which no excerpt may hold
     return f"""\
 ---
 title: {text}
@@ -97,7 +98,7 @@ Remark: {payload}
 |---|---|
 | `{payload}` | **{payload}** |
 
-> {payload} […] [{payload}] [x](https://herald.example/"onmouseover={CALL}) *{payload}*
+> {quoted} […] [{quoted}] [x](https://herald.example/"onmouseover={CALL}) *{quoted}*
 
 {payload}
 """

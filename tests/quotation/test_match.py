@@ -174,6 +174,16 @@ def test_recurring_segments_end():
     assert not verify(excerpt(text + "the end of the story"), source).verdict.stands
 
 
+def test_words_shown_in_another_order_do_not_stand():
+    """An override is invisible and so folded away, but a browser shows 321; the page's own controls do no harm."""
+    source = page("He said the deal cost 123 dollars in the end")
+    result = verify(excerpt("He said the deal cost \u202e123\u202c dollars in the end"), source)
+    assert (result.verdict, "U+202E" in (result.hint or "")) == (Verdict.ALTERED, True)
+    assert verify(excerpt("deal cost \u200e123 dollars"), source).verdict == Verdict.VERBATIM
+    isolated = page("He said the deal cost \u2068123\u2069 dollars in the end")
+    assert verify(excerpt("the deal cost 123 dollars"), isolated).verdict == Verdict.VERBATIM
+
+
 def test_bare_dots_that_hide_a_cut_are_explained():
     """Dots without brackets are the source's own; if they are the author's, the hint says what to write."""
     result = verify(excerpt("The board had promised a first crossing … Its workers’ council agreed"), ENGLISH)

@@ -76,6 +76,20 @@ def test_line_that_runs_on_from_a_quotation_is_found() -> None:
     assert rules("> Quoted\nand run on\n") == [(11, "unquoted-line")]
 
 
+@pytest.mark.parametrize("control", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_what_shows_an_excerpt_in_another_order_is_found(control: str) -> None:
+    """123 after U+202E reads 321; in a remark the words are our own, and a mark of direction may be needed there."""
+    assert rules(f"> the deal\n> cost {control}123 dollars\n> {{: .caption }}\n") == [(11, "unreadable")]
+    assert rules(f"> One.\n\n> deal {control}123\n> {{: .original }}\n") == [(12, "unreadable")]
+    assert f"U+{ord(control):04X}" in message(f"> the deal cost {control}123 dollars")
+    assert rules(f"The deal cost {control}123 dollars.\n\n> a deal\n") == []
+
+
+@pytest.mark.parametrize("joiner", "\u200c\u200d\u200e\u200f")
+def test_plain_marks_of_direction_and_joiners_may_stand_in_an_excerpt(joiner: str) -> None:
+    assert rules(f"> the deal cost {joiner}123 dollars") == []
+
+
 def test_line_after_a_blank_one_is_a_remark() -> None:
     assert rules("> Quoted\n\nand remarked\n") == []
 

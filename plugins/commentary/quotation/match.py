@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from commentary.quotation.cautions import cautions, cut_to_another_sense, too_short
-from commentary.quotation.fold import Span
+from commentary.quotation.fold import REORDERING, Span
 from commentary.quotation.nearest import nearest
 from commentary.quotation.placing import place
 from commentary.quotation.segments import cut_at_dots, read, runs_of
@@ -33,6 +33,9 @@ def verify(paragraphs: Iterable[Paragraph], page: PageText) -> Verification:
     quotation = read(runs)
     if not quotation.segments:
         return Verification(verdict=Verdict.MISSING, hint="it quotes no words; quote some, or make it a remark")
+    if control := REORDERING.search("".join(run.text for run in runs)):
+        reordered = f"it holds U+{ord(control[0]):04X}, which shows its words in another order; delete that"
+        return Verification(verdict=Verdict.ALTERED, hint=reordered)
     if hint := too_short(quotation):
         found = _find(quotation, page)
         return Verification(verdict=Verdict.ALTERED, hint=hint, nearest=None if found else nearest(runs, page))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from commentary.findings import found
 from commentary.model import Excerpt, Remark
+from commentary.quotation.fold import REORDERING
 from commentary.reading.attribution import missing_attribution, take_attribution
 from commentary.syntax.body import split_body
 from commentary.syntax.excerpt import Stray, mark_of, read_quotation, stray_mark, without_blank_end
@@ -69,6 +70,7 @@ class _PartsReader:
 
     def add_excerpt(self, stretch: Stretch, parts: list[Part]) -> None:
         """Read a block quote; an original joins the excerpt before it."""
+        self._reordered(stretch.lines)
         lines, original = _take_original(stretch.lines)
         attribution = take_attribution(lines, self.sources)
         lines = attribution.lines
@@ -102,6 +104,12 @@ class _PartsReader:
             self._find("attribution", *missing_attribution(stretch.line, self.sources))
         key = attribution.key or (self.sources[0].key if len(self.sources) == 1 else None)
         parts.append(Excerpt(line=stretch.line, html=quotation.html, paragraphs=quotation.paragraphs, source_key=key))
+
+    def _reordered(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            if control := REORDERING.search(line.text):
+                message = "shows the words after it in another order than the source's; delete it"
+                self._find("unreadable", line.number, f"the excerpt holds U+{ord(control[0]):04X}, which {message}")
 
     def _without_words(self, attribution: int | None, original: Line | None) -> None:
         if attribution:

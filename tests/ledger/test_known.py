@@ -36,6 +36,16 @@ def test_every_word_and_mark_of_an_excerpt_counts() -> None:
     assert len({excerpt_hash(make_excerpt(texts[0], line=n)) for n in range(3)}) == 1
 
 
+def test_words_of_a_caption_and_that_it_is_one_count() -> None:
+    excerpt = make_excerpt("He said so.\n\nA gull on a mast.")
+    said, gull = excerpt.paragraphs
+    marked = gull.model_copy(update={"caption": True})
+    other = marked.model_copy(update={"runs": (gull.runs[0].model_copy(update={"text": "A ship."}),)})
+    versions = [(said,), (said, gull), (said, marked), (said, other)]
+
+    assert len({excerpt_hash(excerpt.model_copy(update={"paragraphs": each})) for each in versions}) == len(versions)
+
+
 def test_a_fact_that_changes_no_state_is_not_recorded() -> None:
     ledger = make_ledger(POST).learning([Link(url=URL, at=CHECKED, state=LinkState.LIVE)])
     again = [fact.model_copy(update={"at": LATER}) for fact in ledger.facts()]

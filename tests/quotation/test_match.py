@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commentary.model import Paragraph
+from commentary.model import Paragraph, Run
 from commentary.quotation.match import verify
 from commentary.quotation.page_text import PageText
 from commentary.quotation.verdict import Verdict
@@ -92,23 +92,43 @@ def test_excerpt_without_quoted_words_is_missing(paragraphs):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("source", "text"),
     [
-        "Wewill not open the north ern line",
-        "Monday. The board had promised",
+        ("They met on Monday.The board had promised 5km of wall", "on Monday. The board had promised 5 km"),
+        ("They met on MondayThe board had promised", "met on Monday The board had promised"),
+        ("They won’t open the nor\u00ad\nthern line", "won’t open the northern line"),
+        ("They said so (in the report )of the board", "so (in the report) of the board"),
+        ("정부는 탈원전정책을 계속 추진 할것이라고 밝혔다", "탈원전 정책을 계속 추진할 것이라고"),
+        ("朝鲜 不可能 发动 战争", "朝鲜不可能发动战争"),
     ],
 )
-def test_page_that_splits_and_glues_words_differs_in_spacing(text):
+def test_page_that_splits_and_glues_differs_in_spacing(source, text):
     """Text equal but for white space has a verdict of its own."""
-    source = page("“We will not open the nor thern line before the quays are safe,” on Monday.The board had promised")
-    assert verify(excerpt(text), source).verdict == Verdict.SPACING
+    assert verify(excerpt(text), page(source)).verdict == Verdict.SPACING
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("the negotiators are nowhere near a deal", "the negotiators are now here near a deal"),
+        ("the negotiators are now here near a deal", "the negotiators are nowhere near a deal"),
+        ("Им не где жить в этом городе", "Им негде жить в этом городе"),
+        ("They asked 1 5 members of the board", "They asked 15 members of the board"),
+    ],
+)
+def test_spaces_do_not_make_other_words(source, text):
+    """Where a script sets spaces between words, one word is not two; the hint says what else to write."""
+    result = verify(excerpt(text), page(source))
+    assert (result.verdict, "spaces" in (result.hint or "")) == (Verdict.ALTERED, True)
+    assert result.nearest
+    assert verify(excerpt(source), page(source)).verdict == Verdict.VERBATIM
 
 
 def test_spacing_does_not_cut_words():
     """Dropping spaces is no way round the ends of words."""
-    source = page("They called it an unlawful act of war")
-    assert verify(excerpt("lawful actof war"), source).verdict == Verdict.ALTERED
-    assert verify(excerpt("unlawful actof war"), source).verdict == Verdict.SPACING
+    source = page("They called it an unlawful act( of war)")
+    assert verify(excerpt("lawful act (of war)"), source).verdict == Verdict.ALTERED
+    assert verify(excerpt("unlawful act (of war)"), source).verdict == Verdict.SPACING
 
 
 def test_half_a_word_at_an_end_is_warned_of():
@@ -120,12 +140,103 @@ def test_half_a_word_at_an_end_is_warned_of():
     assert "“January”" in result.warnings[1]
 
 
-def test_paragraph_breaks_count_as_spaces_and_captions_not_at_all():
-    """The excerpt's paragraphs need not be the source's; a caption is no part of the passage."""
-    first, second = excerpt("The board had promised a first crossing by May.", "Engineers who inspected the old quay")
-    caption = Paragraph(runs=excerpt("A gull on a mast")[0].runs, caption=True)
-    assert verify((first, caption, second), ENGLISH).verdict == Verdict.VERBATIM
-    assert verify((first, caption.model_copy(update={"caption": False}), second), ENGLISH).verdict == Verdict.ALTERED
+FIRST, SECOND = excerpt("The board had promised a first crossing by May.", "Engineers who inspected the old quay")
+PICTURED = page("A gull on a mast. Photo: Mira Lindqvist", *ENGLISH.blocks)
+
+
+def caption(text):
+    """A paragraph marked as a picture's."""
+    return Paragraph(runs=excerpt(text)[0].runs, caption=True)
+
+
+def test_paragraph_breaks_count_as_spaces():
+    """The excerpt's paragraphs need not be the source's."""
+    assert verify((FIRST, SECOND), ENGLISH).verdict == Verdict.VERBATIM
+
+
+def test_caption_stands_anywhere_on_the_page():
+    """It is no part of the passage, and yet the source's words; where it stands is recorded after the passage's."""
+    result = verify((FIRST, caption("A gull on a mast."), SECOND), PICTURED)
+    assert result.verdict == Verdict.VERBATIM
+    assert words_at(PICTURED, result.segments)[1:] == ["A gull on a mast."]
+    assert len(result.passages) == 1
+    assert verify((FIRST, *excerpt("A gull on a mast."), SECOND), PICTURED).verdict == Verdict.ALTERED
+    assert verify((caption("A gull on a mast."),), PICTURED).verdict == Verdict.VERBATIM
+
+
+@pytest.mark.parametrize("text", ["A gull on the mast.", "gulls", "2 gulls 👎"])
+def test_caption_of_other_words_does_not_stand(text):
+    """Nor does the excerpt it stands in; what differs is shown in its place."""
+    result = verify((FIRST, caption(text), SECOND), PICTURED)
+    assert (result.verdict, bool(result.hint)) == (Verdict.ALTERED, True)
+    assert result.nearest
+    assert result.nearest.text.startswith(FIRST.text)
+
+
+def test_scraps_of_a_caption_do_not_stand_beside_an_elision():
+    result = verify((FIRST, caption("A […] mast. Photo: Mira Lindqvist")), PICTURED)
+    assert (result.verdict, "beside an elision" in (result.hint or "")) == (Verdict.ALTERED, True)
+
+
+def test_caption_alone_that_is_nowhere_is_missing():
+    assert verify((caption("Zebras cross the street at midnight"),), PICTURED).verdict == Verdict.MISSING
+
+
+def test_caption_in_data_alone_is_warned_of():
+    """Most pages have their captions in sight."""
+    source = PageText(ENGLISH.blocks, ("A gull on a mast.",))
+    result = verify((FIRST, caption("A gull on a mast.")), source)
+    assert (result.verdict, result.embedded, len(result.segments)) == (Verdict.VERBATIM, False, 1)
+    assert "no reader sees" in result.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("the plan was great for everyone in it [all] 👎", Verdict.ALTERED),
+        ("the plan was great for everyone in it. […] 👎", Verdict.ALTERED),
+        ("the plan was great for everyone in it 👍", Verdict.VERBATIM),
+        ("the plan was great for everyone [there] 👍", Verdict.VERBATIM),
+        ("a share of [about] 5 [whole] %", Verdict.VERBATIM),
+        ("a share of [about] 5 [whole] $", Verdict.ALTERED),
+        ("a share of [about] 5 [whole]!", Verdict.VERBATIM),
+    ],
+)
+def test_signs_without_letters_are_compared(text, verdict):
+    """An emoji, a percent sign or a currency says something; a lone mark of punctuation belongs to the editor's words."""
+    source = page("He said the plan was great for everyone in it 👍 He wants a share of 5 % of the profit.")
+    assert verify(excerpt(text), source).verdict == verdict
+
+
+OWN = "He said [the Democratic People’s Republic of Korea and its allies] would respond in kind to that."
+
+
+def test_bracket_of_the_sources_own_stands_and_is_told():
+    """However long it is; `\\[` says to readers whose it is."""
+    result = verify(excerpt(OWN), page(f"Nobody knew. {OWN} Nobody asked."))
+    assert (result.verdict, len(result.segments)) == (Verdict.VERBATIM, 1)
+    assert "is bracketed in the source itself; write \\[" in result.warnings[0]
+    quoted = (Paragraph(runs=(Run(kind="quoted", text=OWN),)),)
+    assert verify(quoted, page(OWN)).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said [the Republic of Korea and all of its many allies] would respond in kind to that.",
+        "He said [the Democratic People’s Republic of Korea and its allies] would [not] have responded in kind.",
+    ],
+)
+def test_bracket_of_other_words_does_not_pass_for_the_sources(text):
+    assert verify(excerpt(text), page(OWN)).verdict == Verdict.ALTERED
+
+
+def test_brackets_of_both_hands_are_told_apart():
+    """One of the source's own, and the same words in the author's hand elsewhere."""
+    source = page(f"He wrote “teh plan” [sic]. {OWN} It is teh end of the story.")
+    text = f"{OWN} It is teh [sic] end"
+    assert verify(excerpt(text), source).verdict == Verdict.VERBATIM
+    assert verify(excerpt("[T]he old quay"), page("He wrote: “[T]he old quay”")).verdict == Verdict.VERBATIM
 
 
 def test_segments_passages_and_words_left_out_are_recorded():

@@ -105,9 +105,9 @@ FACT: TypeAdapter[Retrieval | Memento | Link | Judgement] = TypeAdapter(Fact)
 
 
 def excerpt_hash(excerpt: Excerpt) -> str:
-    """A hash of every word and mark of an excerpt as a reader sees it, its original included."""
+    """A hash of every word and mark of an excerpt as a reader sees it, its captions and its original included."""
     shown = [
-        [[(run.kind, run.text) for run in p.runs] for p in paragraphs if not p.caption]
+        [["caption"] * p.caption + [(run.kind, run.text) for run in p.runs] for p in paragraphs]
         for paragraphs in (excerpt.paragraphs, excerpt.original)
     ]
     return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

@@ -61,7 +61,7 @@ def cut_turns(source: FoldedText, at: int) -> bool:
         return True
     if after.isascii():
         return False
-    return is_mark(after) or _parts_negation(text, at)
+    return (is_mark(after) and is_of_word(before)) or _parts_negation(text, at)
 
 
 def is_spaced(character: str) -> bool:

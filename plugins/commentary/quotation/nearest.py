@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from rapidfuzz import fuzz
 
 from commentary.quotation.fold import fold
-from commentary.quotation.placing import MAX_REPLACED
+from commentary.quotation.segments import MAX_REPLACED
 from commentary.words import measure
 
 if TYPE_CHECKING:
@@ -55,16 +55,15 @@ class Nearest(NamedTuple):
         return "".join(change.text for change in self.changes if change.operation != "delete").strip()
 
 
-def nearest(runs: list[Run], page: PageText) -> Nearest | None:
-    """The passage of a page nearest to an excerpt's runs, or None if none is near. Embedded data is a last resort."""
-    return _nearest(runs, page.folded) or _nearest(runs, page.folded_embedded)
+def nearest(stretches: list[list[Run]], page: PageText) -> Nearest | None:
+    """The passage of a page nearest to an excerpt, or None if none is near. Embedded data is a last resort."""
+    return _nearest(stretches, page.folded) or _nearest(stretches, page.folded_embedded)
 
 
-def _nearest(runs: list[Run], source: FoldedText) -> Nearest | None:
+def _nearest(stretches: list[list[Run]], source: FoldedText) -> Nearest | None:
     changes: list[Change] = []
     scores = [0.0]
-    for elided, group in groupby(runs, key=lambda run: run.kind == "elision"):
-        chunk = list(group)
+    for elided, chunk in _chunks(stretches):
         if elided:
             changes += (Change("equal", f"{run.text} ") for run in chunk)
             continue
@@ -74,6 +73,12 @@ def _nearest(runs: list[Run], source: FoldedText) -> Nearest | None:
         told = [*_diff(text, passage)] if passage else []
         changes += told if _kept(told) >= MIN_KEPT * len(text) else [Change("delete", text)]
     return Nearest(max(scores), tuple(_joined(changes))) if max(scores) >= MIN_SCORE else None
+
+
+def _chunks(stretches: list[list[Run]]) -> Iterator[tuple[bool, list[Run]]]:
+    for stretch in stretches:
+        for elided, group in groupby(stretch, key=lambda run: run.kind == "elision"):
+            yield elided, list(group)
 
 
 def _passage(quoted: str, source: FoldedText) -> tuple[str, float]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from commentary.quotation.bounds import cuts_word
+from commentary.quotation.bounds import changes_kind, cuts_word, is_hangul, is_spaced
 from commentary.quotation.fold import Span
+from commentary.quotation.segments import MAX_REPLACED
 from commentary.words import measure
 
 if TYPE_CHECKING:
@@ -15,8 +18,15 @@ if TYPE_CHECKING:
     from commentary.quotation.fold import FoldedText
     from commentary.quotation.segments import Gap, Quotation, Segment
 
-MAX_REPLACED = 5  # words that one interpolation may stand for; two CJK characters count as a word
 _MAX_REPLACED_LENGTH = 200  # characters; saves counting the words of a longer stretch
+
+
+class Spaces(Enum):
+    """What the spaces of a text count for."""
+
+    ALL = auto()  # they must be the source's
+    WORDS = auto()  # a page may have lost or gained one, but not so that it makes one word of two, or two of one
+    NONE = auto()
 
 
 class _Place(NamedTuple):
@@ -27,16 +37,16 @@ class _Place(NamedTuple):
     before: int
 
 
-def place(quotation: Quotation, source: FoldedText, *, squeezed: bool = False) -> tuple[Span, ...] | None:
+def place(quotation: Quotation, source: FoldedText, spaces: Spaces = Spaces.ALL) -> tuple[Span, ...] | None:
     """The stretch of `source.text` that each segment is, or None if they do not stand there in order.
 
-    `squeezed`: white space does not count. Of several ways the one that leaves out least is taken, then the earliest.
+    Of several ways the one that leaves out least is taken, then the earliest.
     """
     # For each place of a segment the latest possible place of the one before is the best: it leaves out least and
     # asks least of the gap. So one pass finds the best way, however often each segment occurs.
     layers: list[list[_Place]] = []
     for index, segment in enumerate(quotation.segments):
-        spans = _occurrences(segment, source, squeezed=squeezed)
+        spans = _occurrences(segment, source) if spaces is Spaces.ALL else _squeezed(segment, source, spaces)
         if index == 0:
             layer = [_Place(span, span.start, -1) for span in spans]
         else:
@@ -67,17 +77,56 @@ def _is_near(text: str, end: int, start: int) -> bool:
     return start - end <= _MAX_REPLACED_LENGTH and measure(text[end:start]).weight <= MAX_REPLACED
 
 
-def _occurrences(segment: Segment, source: FoldedText, *, squeezed: bool) -> Iterator[Span]:
-    text = segment.text.replace(" ", "") if squeezed else segment.text
-    free = [at - segment.text.count(" ", 0, at) for at in segment.free] if squeezed else segment.free
-    for start in _find(text, free, source.squeezed if squeezed else source.text):
-        span = Span(start, start + len(text))
-        if squeezed:
-            span = Span(source.unsqueezed[span.start], source.unsqueezed[span.end - 1] + 1)
-        if (segment.open_start or not cuts_word(source, span.start, glued=squeezed)) and (
-            segment.open_end or not cuts_word(source, span.end, glued=squeezed)
-        ):
+def _occurrences(segment: Segment, source: FoldedText) -> Iterator[Span]:
+    for start in _find(segment.text, segment.free, source.text):
+        span = Span(start, start + len(segment.text))
+        if _is_whole(segment, span, source, glued=False):
             yield span
+
+
+def _squeezed(segment: Segment, source: FoldedText, spaces: Spaces) -> Iterator[Span]:
+    """Where a segment stands if white space does not count, or only within words."""
+    text = segment.text.replace(" ", "")
+    gaps = {at - segment.text.count(" ", 0, at) for at, character in enumerate(segment.text) if character == " "}
+    joints = _joints(text) if spaces is Spaces.WORDS else frozenset[int]()
+    for start in _find(text, [at - segment.text.count(" ", 0, at) for at in segment.free], source.squeezed):
+        span = Span(source.unsqueezed[start], source.unsqueezed[start + len(text) - 1] + 1)
+        whole = _is_whole(segment, span, source, glued=True)
+        if whole and not (joints and _makes_other_words(joints, gaps, start, span, source)):
+            yield span
+
+
+def _is_whole(segment: Segment, span: Span, source: FoldedText, *, glued: bool) -> bool:
+    return (segment.open_start or not cuts_word(source, span.start, glued=glued)) and (
+        segment.open_end or not cuts_word(source, span.end, glued=glued)
+    )
+
+
+def _joints(text: str) -> frozenset[int]:
+    """Where a space would stand between two letters of a word, had the text spaces; in Korean few agree on that."""
+    inner = [is_spaced(character) and not is_hangul(character) for character in text]
+    return frozenset(
+        at for at in range(1, len(text)) if inner[at - 1] and inner[at] and not changes_kind(text[at - 1], text[at])
+    )
+
+
+def _makes_other_words(joints: frozenset[int], gaps: set[int], start: int, span: Span, source: FoldedText) -> bool:
+    """Whether an excerpt has a space (`gaps`) at a joint where the source has none, or the other way round."""
+    places = source.unsqueezed
+    if any(places[start + at] == places[start + at - 1] + 1 for at in joints & gaps):
+        return True
+    space = source.text.find(" ", span.start, span.end)
+    while space >= 0:
+        at = bisect_left(places, space) - start
+        # A soft hyphen before it: the page broke the word over two lines.
+        if (
+            at in joints
+            and at not in gaps
+            and "\u00ad" not in source.original[slice(*source.span(space - 1, space + 1))]
+        ):
+            return True
+        space = source.text.find(" ", space + 1, span.end)
+    return False
 
 
 def _find(needle: str, free: list[int] | tuple[int, ...], text: str) -> Iterator[int]:

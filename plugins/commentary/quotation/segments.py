@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from commentary.model import Run
 from commentary.quotation.fold import fold
+from commentary.words import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from commentary.model import Paragraph
 
+MAX_REPLACED = 5  # words that one interpolation may stand for; two CJK characters count as a word
 _BARE_DOTS = re.compile(r"\s*(…|\.{3,})\s*")
 _PARAGRAPH_BREAK = Run(kind="quoted", text="\n")
 
@@ -63,8 +67,30 @@ def runs_of(paragraphs: Iterable[Paragraph]) -> list[Run]:
     return runs[1:]
 
 
+def stretches_of(paragraphs: Iterable[Paragraph]) -> list[list[Run]]:
+    """An excerpt's runs in order, each caption apart: it stands elsewhere on the page than the text around it."""
+    stretches: list[list[Run]] = []
+    for caption, group in groupby(paragraphs, key=lambda paragraph: paragraph.caption):
+        if caption:
+            stretches += (list(paragraph.runs) for paragraph in group)
+        else:
+            stretches.append(runs_of(group))
+    return stretches
+
+
+def readings(runs: list[Run], source: str) -> list[list[Run]]:
+    """The runs in the ways that they may be meant, the likeliest first: a bracket may be the source's own.
+
+    `source` is folded. Of brackets that stand in it word for word all are its own, or the long ones, or none.
+    """
+    own = [run.kind == "interpolation" and fold(run.text).text in source for run in runs]
+    long = [its and measure(run.text).weight > MAX_REPLACED for its, run in zip(own, runs, strict=True)]
+    ways = [[_quoted(run) if its else run for its, run in zip(way, runs, strict=True)] for way in (own, long)]
+    return [way for at, way in enumerate([*ways, runs]) if way not in ways[:at]]
+
+
 def read(runs: Iterable[Run]) -> Quotation:
-    """The segments and gaps of an excerpt's runs; a stretch without a letter or digit is no segment."""
+    """The segments and gaps of an excerpt's runs; a stretch of punctuation alone is no segment."""
     reader = _Reader()
     runs = [*runs]
     for run, following in zip(runs, [*runs[1:], _PARAGRAPH_BREAK], strict=False):
@@ -121,7 +147,7 @@ class _Reader:
     def close(self, *, open_end: bool = False) -> None:
         """End the segment being read."""
         text = self.text.rstrip(" ")
-        if re.search(r"\w", text):
+        if any(map(_shows, text)):
             self.segments.append(Segment(text, tuple(self.free), self.open_start, open_end))
             self.gaps.append(self.gap)
             self.gap = Gap()
@@ -132,3 +158,12 @@ class _Reader:
         return (
             len(inserted) == 1 and len(inserted.swapcase()) == 1 and inserted.swapcase() != inserted and not within_word
         )
+
+
+def _quoted(run: Run) -> Run:
+    return Run(kind="quoted", text=run.text)
+
+
+def _shows(character: str) -> bool:
+    """Whether a character says something by itself: a letter, a digit, a sign such as % or an emoji."""
+    return character.isalnum() or character in "_%‰&@#§" or unicodedata.category(character)[0] == "S"

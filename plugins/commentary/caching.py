@@ -155,7 +155,6 @@ def keep(file: Path, value: Any) -> None:
     """Replace a file by plain data: None, numbers, texts, tuples, lists, dicts. If that fails, it is only not saved."""
     payload = marshal.dumps(value)
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
         replace_file(file, _head() + b"\n" + _checksum(file, payload) + b"\n" + payload)
 
 

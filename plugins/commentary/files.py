@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,11 +12,12 @@ if TYPE_CHECKING:
 
 
 def replace_file(file: Path, content: bytes, *, durable: bool = False) -> None:
-    """Put content in a file's place at once. OSError: it could not be, and what was there stays.
+    """Put content in a file's place at once, and make its folder if need be. OSError: what was there stays.
 
     `durable`: it lies on the disk before it takes that place, for what cannot be made anew.
     """
     temporary = file.with_name(f".{os.getpid()}-{threading.get_ident()}.new")  # nobody else's, and never too long
+    file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with temporary.open("wb") as handle:
             handle.write(content)
@@ -24,5 +26,6 @@ def replace_file(file: Path, content: bytes, *, durable: bool = False) -> None:
                 os.fsync(handle.fileno())
         temporary.replace(file)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise

@@ -140,7 +140,6 @@ def encoded(file: str, digest: str, width: int | None, cache: str, *, path: str 
         reason = getattr(cause, "strerror", None) or cause
         raise CorpusError([found(path, 1, "unreadable", f"{reason}; save it anew, or take it out")]) from cause
     with suppress(OSError):  # it is only not saved
-        kept.parent.mkdir(parents=True, exist_ok=True)
         replace_file(kept, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
     return content
 

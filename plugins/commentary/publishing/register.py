@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from commentary.errors import OutputError
+from commentary.files import replace_file
 from commentary.findings import Finding, found
 from commentary.plan import Kind, Page
 from commentary.plan.inputs import FeedInputs, PublicationInputs, TopicInputs
@@ -99,14 +99,8 @@ def register_bytes(register: Register) -> bytes:
 
 def write_register(file: Path, register: Register) -> None:
     """Put the register in the file's place, whole or not at all. OutputError if it cannot be written."""
-    temporary = file.with_name(f".{file.name}.new")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as handle:
-            handle.write(register_bytes(register))
-            handle.flush()
-            os.fsync(handle.fileno())
-        temporary.replace(file)
+        replace_file(file, register_bytes(register), durable=True)
     except OSError as cause:
         raise OutputError(f"{file}: {cause.strerror or cause}; the register stays as it was") from cause
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cached_property
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from commentary.errors import OutputError
+from commentary.files import replace_file
 from commentary.snapshots.visible import read_visible
 from commentary.webpage import read_markup
 from commentary.words import measure
@@ -92,14 +91,9 @@ def keep(folder: Path, snapshot: Snapshot, *, at: datetime, headers: Iterable[tu
         warc_headers_dict=moment,
     )
     writer.write_record(record)
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(written.getvalue())
-        temporary.replace(file)
+        replace_file(file, written.getvalue())
     except OSError as cause:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise OutputError(f"{file}: {cause.strerror or cause}; the copy of {snapshot.url} is not kept") from cause
     return file
 

@@ -6,6 +6,9 @@ from contextlib import closing
 
 import pytest
 
+from commentary.errors import SettingsError
+from commentary.publishing.nginx import nginx_conf
+from tests.factories import make_site
 from tests.publishing import servers
 from tests.publishing.sites import publish, write_site
 
@@ -91,3 +94,34 @@ def test_what_is_no_page_is_answered_with_our_404(ask, path):
     assert status == 404
     assert b"</html>" in body
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("root", ["", "/blog"])
+@pytest.mark.parametrize("name", ["a b", 'a"b', "a;b{c}#d'e", "한국"])
+def test_a_folder_of_any_name_is_served(tmp_path, name, root):
+    """Old addresses with a query, too: their file is included."""
+    current = tmp_path / name / "current"
+    current.mkdir(parents=True)
+    (current / "index.html").write_text("whole")
+    (current / "redirects.map").write_text('"/?p=1" "/moved/";\n')
+    conf = nginx_conf(make_site(url=f"https://remarks.example{root}"), tmp_path / name)
+
+    with servers.nginx(conf, tmp_path / "run") as port:
+
+        def get(path):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            with closing(connection):
+                connection.request("GET", path, headers={"Host": "remarks.example"})
+                answer = connection.getresponse()
+                return answer.status, answer.read()
+
+        assert get(f"{root}/") == (200, b"whole")
+        assert get("/?p=1")[0] == 301
+
+
+@pytest.mark.parametrize("sign", ["$", "*", "?", "[", "\\", "\n"])
+def test_a_folder_that_nginx_cannot_name_is_refused_in_one_line(tmp_path, sign):
+    with pytest.raises(SettingsError, match="choose another folder") as raised:
+        nginx_conf(make_site(), tmp_path / f"a{sign}b")
+
+    assert "\n" not in str(raised.value)

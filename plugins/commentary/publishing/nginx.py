@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from commentary.errors import SettingsError
 from commentary.publishing.folder import CURRENT
 from commentary.structured.headers import ALWAYS, FOR_EVER, HASHED, HTTPS, SHORT
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commentary.settings import Site
+
+_UNWRITABLE = "$*?[\\"  # a variable, and patterns of file names
 
 _CONF = """\
 # nginx for {host}: include this file within http {{ }}. Made by `commentary publish NAME --nginx`.
@@ -22,14 +25,14 @@ map $uri $commentary_caching {{
 # Old addresses with a query; the others are pages. There is no such file while there are none.
 map $request_uri $commentary_moved {{
     default "";
-    include {current}/redirects.ma[p];
+    include "{current}/redirects.ma[p]";
 }}
 server {{
     listen 80;
     listen [::]:80;
     server_name {host};
     # TLS: add `listen 443 ssl;` with your certificate, or put this behind what has one.
-    root {current};
+    root "{current}";
     absolute_redirect off;
     charset utf-8;
     charset_types text/css text/plain text/csv text/x-opml text/javascript application/xml application/json;
@@ -75,10 +78,16 @@ server {{
 
 
 def nginx_conf(site: Site, folder: Path) -> str:
-    """The text of a file to be included within `http { }`; `folder` holds the releases."""
+    """The text of a file to be included within `http { }`; `folder` holds the releases.
+
+    SettingsError: its path holds what nginx has no way to write.
+    """
     parts = urlsplit(site.url)
     headers = ALWAYS | (HTTPS if parts.scheme == "https" else {})
-    current = folder.resolve() / CURRENT
+    path = (folder.resolve() / CURRENT).as_posix()
+    if odd := next((sign for sign in path if sign in _UNWRITABLE or not sign.isprintable()), None):
+        raise SettingsError(f"{path!r} holds {odd!r}, which nginx would not take as it is; choose another folder")
+    current = path.replace('"', '\\"')
     return _CONF.format(
         host=parts.hostname,
         root=site.root,
@@ -87,5 +96,5 @@ def nginx_conf(site: Site, folder: Path) -> str:
         for_ever=FOR_EVER,
         current=current,
         headers="\n".join(f'    add_header {name} "{value}" always;' for name, value in headers.items()),
-        alias=f"        alias {current}/;\n" if site.root else "",
+        alias=f'        alias "{current}/";\n' if site.root else "",
     )

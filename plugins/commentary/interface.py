@@ -33,11 +33,11 @@ class Wording:
 
 
 def read_wording(theme: Path, lang: str) -> Wording:
-    """The interface's words in the language of the site: `pt-BR`, else `pt`, else English.
+    """The interface's words in the language of the site: `pt_BR`, else `pt`, else English.
 
     SettingsError: the catalogue cannot be read.
     """
-    for name in (lang.replace("-", "_"), lang.partition("-")[0]):
+    for name in (_locale(lang), lang.partition("-")[0]):
         catalogue = theme / "locale" / name / "LC_MESSAGES/commentary.po"
         if catalogue.is_file():
             text = catalogue.read_bytes()
@@ -53,8 +53,13 @@ def words_are_known(wording: Wording, lang: str) -> Iterator[Finding]:
             1,
             "no-catalogue",
             f"DEFAULT_LANG is {lang}, but the theme has no words in it; "
-            f"write theme/locale/{lang}/LC_MESSAGES/commentary.po",
+            f"write theme/locale/{_locale(lang)}/LC_MESSAGES/commentary.po",
         )
+
+
+def _locale(lang: str) -> str:
+    """A language as gettext writes it: `pt_BR`."""
+    return lang.replace("-", "_")
 
 
 def _is_source(lang: str) -> bool:

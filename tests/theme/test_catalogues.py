@@ -96,6 +96,18 @@ def test_a_language_without_a_catalogue_is_english_and_says_so(tmp_path: Path) -
     assert list(words_are_known(read_wording(tmp_path, "en-GB"), "en-GB")) == []
 
 
+@pytest.mark.parametrize("lang", ["fr", "pt-BR"])
+def test_the_catalogue_that_is_asked_for_is_the_one_that_is_read(tmp_path: Path, lang: str) -> None:
+    theme = tmp_path / "theme"
+    (finding,) = words_are_known(read_wording(theme, lang), lang)
+
+    catalogue = tmp_path / finding.message.rpartition("write ")[2]
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(PO.format("Autres"), "utf-8")
+
+    assert read_wording(theme, lang).translations.gettext("Topics") == "Autres"
+
+
 def test_a_changed_word_changes_the_keys_of_pages(tmp_path: Path) -> None:
     before = read_wording(write(tmp_path / "a", "pt", PO.format("Temas")), "pt")
     after = read_wording(write(tmp_path / "b", "pt", PO.format("Assuntos")), "pt")

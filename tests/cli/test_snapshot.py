@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from tests.cli.running import commentary
 from tests.fetching.local_server import page, redirect
@@ -71,6 +74,35 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
 
     assert (resumed["state"], asked, journal.exists()) == ("refused", 0, False)
     assert fresh["state"] == "live"
+
+
+@pytest.mark.parametrize("broken", ["", "links.json"], ids=["no folder", "no file"])
+def test_what_was_seen_is_recorded_though_the_cache_cannot_be_written(tmp_path: Path, broken: str) -> None:
+    """The cache is only ever a saving."""
+    with quoted_page(tmp_path):
+        cache = tmp_path / ".cache"
+        if broken:
+            (cache / broken).mkdir(parents=True)
+        else:
+            shutil.rmtree(cache, ignore_errors=True)
+            cache.write_text("a file where the folder should be")
+        result = commentary("links", "--now", "2025-05-01", folder=tmp_path)
+        again = commentary("links", "--now", "2025-05-01", folder=tmp_path)
+
+    assert (result.exit_code, result.stdout.partition(":")[0], result.stderr) == (0, "live", "")
+    assert (again.exit_code, again.stdout) == (0, result.stdout)
+    assert '"state": "live"' in ledger_of(tmp_path)
+
+
+def test_a_gone_source_is_no_failure_of_the_command_but_a_damaged_ledger_is(tmp_path: Path) -> None:
+    with quoted_page(tmp_path) as server:
+        del server.answers["/a"]
+        statuses = [commentary("links", "--now", f"2025-05-{day:02}", folder=tmp_path).exit_code for day in (1, 2, 3)]
+        (tmp_path / "content/data/ledger/2025.json").write_text("[\nno fact\n")
+        damaged = commentary("links", folder=tmp_path)
+
+    assert statuses == [0, 0, 0]
+    assert damaged.exit_code == 1
 
 
 def test_failures_are_days_and_are_forgotten_when_the_page_answers(tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ import json
 import threading
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from commentary.errors import CommentaryError
+from commentary.errors import CommentaryError, OutputError
 from commentary.findings import count
 from commentary.ledger import Link, LinkState
 from commentary.ledger.failures import DAYS, read_failures, write_failures
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 HOSTS_AT_ONCE = 8  # each of them asked one thing at a time
 
+_KEPT = "links.json"
 _LOOKS = TypeAdapter(dict[str, Look])
 
 
@@ -79,9 +81,10 @@ def check_links(
     name is no post's, or if nobody answers at all.
     """
     loaded, posts = loaded_posts(settings, names)
-    failures = read_failures(settings.content, settings.root)
+    read_failures(settings.content, settings.root)  # that they can be read is to be known before all that traffic
     addresses = _addresses(loaded, posts)
     looks = _look_at_all(settings, addresses, now.date(), progress)
+    failures = read_failures(settings.content, settings.root)
     reports, facts = [], []
     for address in addresses:
         seen = looks[address.url]
@@ -100,8 +103,9 @@ def check_links(
             LinkReport(address.url, str(shown), seen.target, seen.status, len(days), seen.reason, address.posts)
         )
     given = {address.url for address in addresses}
-    write_failures(settings.content, failures if names else {u: days for u, days in failures.items() if u in given})
     record(settings, facts)
+    write_failures(settings.content, failures if names else {u: days for u, days in failures.items() if u in given})
+    _keep(settings, looks, now.date())
     return reports
 
 
@@ -131,15 +135,13 @@ def _look_at_all(
     today: date,
     progress: Progress,
 ) -> dict[str, Look]:
-    file = settings.cache / "links.json"
-    journal = settings.cache / f"links-{today.isoformat()}.jsonl"
-    before = _read_looks(file)
+    journal = _journal(settings, today)
+    before = _read_looks(settings)
     seen = _read_journal(journal)
     hosts: defaultdict[str, list[Address]] = defaultdict(list)
     for address in addresses:
         if address.url not in seen:
             hosts[host_of(address.url)].append(address)
-    settings.cache.mkdir(parents=True, exist_ok=True)
     stopped, lock = threading.Event(), threading.Lock()
 
     def visit(of_host: list[Address]) -> None:
@@ -152,9 +154,11 @@ def _look_at_all(
                 before=before.get(address.url),
                 allow_loopback=settings.allow_loopback,
             )
-            with lock, journal.open("a", encoding="utf-8") as stream:
+            with lock, suppress(OSError):  # a cache is only ever a saving
                 seen[address.url] = found
-                stream.write(json.dumps({address.url: asdict(found)}) + "\n")
+                settings.cache.mkdir(parents=True, exist_ok=True)
+                with journal.open("a", encoding="utf-8") as stream:
+                    stream.write(json.dumps({address.url: asdict(found)}) + "\n")
 
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         try:
@@ -165,20 +169,31 @@ def _look_at_all(
             stopped.set()
             raise
     if seen and not any(found.state or found.status for found in seen.values()):
-        journal.unlink(missing_ok=True)  # those who are offline know nothing of others, and readers must not be told so
-        hosts_of_all = {host_of(url) for url in seen}
-        raise CommentaryError(
-            f"nobody answered, of {count(len(hosts_of_all), 'host')}; check that you are online, and run it again: nothing is recorded"
-        )
-    replace_file(file, _LOOKS.dump_json(before | seen))
-    journal.unlink(missing_ok=True)
+        # Those who are offline know nothing of others, and readers must not be told so.
+        with suppress(OSError):
+            journal.unlink(missing_ok=True)
+        asked = count(len({host_of(url) for url in seen}), "host")
+        way = "check that you are online, and run it again: nothing is recorded"
+        raise CommentaryError(f"nobody answered, of {asked}; {way}")
     return seen
 
 
-def _read_looks(file: Path) -> dict[str, Look]:
+def _keep(settings: Settings, looks: dict[str, Look], today: date) -> None:
+    """For the next run, and so that one of the same day looks again; what cannot be kept is looked at again anyway."""
+    with suppress(OutputError):
+        replace_file(settings.cache / _KEPT, _LOOKS.dump_json(_read_looks(settings) | looks))
+    with suppress(OSError):
+        _journal(settings, today).unlink(missing_ok=True)
+
+
+def _journal(settings: Settings, today: date) -> Path:
+    return settings.cache / f"links-{today.isoformat()}.jsonl"
+
+
+def _read_looks(settings: Settings) -> dict[str, Look]:
     try:
-        return _LOOKS.validate_json(file.read_bytes())
-    except (OSError, ValidationError):  # a cache is only ever a saving
+        return _LOOKS.validate_json((settings.cache / _KEPT).read_bytes())
+    except (OSError, ValidationError):
         return {}
 
 

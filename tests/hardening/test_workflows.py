@@ -190,6 +190,17 @@ def test_a_form_becomes_a_branch_a_pull_request_and_a_check_of_it(git, origin, t
     assert "workflow_dispatch" in WORKFLOWS["check"][True]  # `on`, in YAML 1.1
 
 
+@pytest.mark.parametrize("status", [0, 1, 2])
+def test_sources_that_cannot_be_looked_at_fail_the_run(tmp_path, status):
+    """A source that is gone is news and no failure, so status 1 is the ledger's, which could not be read."""
+    (script,) = [step["run"] for name, _, step in STEPS if name == "links" and step["name"] == "Look at every source"]
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").write_text(f"#!/bin/sh\nexit {status}\n")
+    (tmp_path / ".venv/bin/python").chmod(0o755)
+
+    assert subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=tmp_path, check=False).returncode == status
+
+
 def test_the_register_is_pushed_onto_what_came_in_meanwhile(git, origin, tmp_path):
     for name in ("runner", "author"):
         git(tmp_path, "clone", "-q", str(origin), name)

@@ -51,11 +51,18 @@ def test_what_is_no_web_address_is_refused_and_told_why(url, why):
         ("https://www.a.example/x/", "http://a.example/x"),
         ("https://a.example/x?utm_source=feed&id=1", "https://a.example/x?id=1"),
         ("https://a.example/x#part", "https://a.example/x"),
+        ("https://a.example:443/x", "HTTP://a.example:80/x"),
+        ("https://a.example:8443/x", "http://www.a.example:8443/x/"),
     ],
 )
 def test_one_page_is_known_under_its_spellings(one, other):
     assert same_page_key(one) == same_page_key(other)
     assert same_page_key(one) != same_page_key(one.replace("/x", "/y"))
+
+
+def test_another_port_is_another_page():
+    assert same_page_key("http://a.example:8080/x") != same_page_key("http://a.example/x")
+    assert same_page_key("http://a.example:443/x") != same_page_key("http://a.example/x")
 
 
 def test_trackers_go_and_every_other_byte_stays():

@@ -13,6 +13,7 @@ MAX_NAME = 255  # bytes of one name in a folder
 
 # Parameters that say how a reader came, never what the page is.
 _TRACKERS = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref_src|cmpid", re.IGNORECASE)
+_PORTS = {"http": 80, "https": 443}
 # Names that Windows cannot store, whatever follows the first dot.
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 
@@ -71,10 +72,11 @@ def without_trackers(url: str) -> str:
 
 
 def same_page_key(url: str) -> str:
-    """Equal for two addresses that mean one page: scheme, `www.`, trackers, fragment and a last `/` apart."""
+    """Equal for two addresses that mean one page: scheme, its own port, `www.`, trackers, fragment and a last `/` apart."""
     parts = urlsplit(without_trackers(url))
+    port = f":{parts.port}" if parts.port not in (None, _PORTS.get(parts.scheme)) else ""
     query = f"?{parts.query}" if parts.query else ""
-    return f"{host_of(url)}{parts.path.rstrip('/')}{query}"
+    return f"{host_of(url)}{port}{parts.path.rstrip('/')}{query}"
 
 
 def slugify(text: str) -> str:

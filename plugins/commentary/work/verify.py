@@ -52,7 +52,7 @@ class Outcome:
 
 
 class Verifier:
-    """Verifies posts one after the other; what it learns is recorded by `close`."""
+    """Verifies posts one after the other; what it learns is in `facts`, for whoever calls it to record."""
 
     def __init__(self, settings: Settings, ledger: Ledger, *, now: datetime, refresh: bool = False) -> None:
         self.settings = settings

@@ -1,7 +1,11 @@
+import re
+
 import pytest
+from pelican.settings import DEFAULT_CONFIG
 
 from commentary.errors import SettingsError
 from commentary.findings import Severity
+from commentary.misset import misspelt
 from commentary.settings import OUTPUTS, load_settings
 from tests.factories import REPOSITORY, write_project
 
@@ -43,7 +47,7 @@ def test_severities_are_the_tables_unless_set(tmp_path):
         ("COMMENTARY_EMIAL = 'a@b.example'", "COMMENTARY_EMIAL.*did you mean COMMENTARY_EMAIL"),
         ("DELETE_OUTPUT_DIRECTORY = True", "DELETE_OUTPUT_DIRECTORY"),
         ("PATH = '/elsewhere/content'", "outside the project's folder"),
-        ("TIMEZONE = 'Asia/Soul'", "TIMEZONE.*Asia/Soul"),
+        ("TIMEZONE = 'Asia/Soul'", "TIMEZONE: 'Asia/Soul' is not a time zone; did you mean Asia/Seoul"),
         ("SITEURL = 'javascript:1'", "SITEURL"),
         ("SITENAME = None", "SITENAME"),
         ("COMMENTARY_SNAPSHOTS = 'output/copies'", "COMMENTARY_SNAPSHOTS.*published"),
@@ -54,7 +58,15 @@ def test_severities_are_the_tables_unless_set(tmp_path):
         ("COMMENTARY_CACHE = '.'", "COMMENTARY_CACHE.*a folder for it alone"),
         (f"COMMENTARY_CACHE = {str(REPOSITORY / 'theme/x')!r}", "COMMENTARY_CACHE.*a folder for it alone"),
         ("COMMENTARY_WAYBACK = 'ftp://archive.example'", "COMMENTARY_WAYBACK"),
-        ("COMMENTARY_MAX_SHARE = 15", "COMMENTARY_MAX_SHARE"),
+        ("COMMENTARY_MAX_SHARE = 15", r"COMMENTARY_MAX_SHARE is 15; write a share of the whole, such as 0\.15"),
+        ("COMMENTARY_MAX_SHARE = '15%'", r"COMMENTARY_MAX_SHARE is '15%'; write a share of the whole, such as 0\.15"),
+        ("SITENAM = 'x'", "SITENAM, which nobody reads; did you mean SITENAME"),
+        ("TIME_ZONE = 'UTC'", "TIME_ZONE, which nobody reads; did you mean TIMEZONE"),
+        ("SITEURL = 'your.example'", "settings cannot be right: SITEURL: 'your.example' is not a web address; it must"),
+        ("COMMENTARY_MENU = ['a']", r"COMMENTARY_MENU is \['a'\]; write a list such as"),
+        ("COMMENTARY_ARCHIVE = 'perhaps'", "COMMENTARY_ARCHIVE is 'perhaps'; write True or False"),
+        ("COMMENTARY_TAGLINE = 3", "COMMENTARY_TAGLINE is 3; write a text in quotes"),
+        ("COMMENTARY_SECURITY = ('mailto:a@b.example', 'soon')", "COMMENTARY_SECURITY: 'soon' is no day; write"),
         ("COMMENTARY_SEVERITIES = {'no-remrk': 'error'}", "no-remrk.*did you mean no-remark"),
         ("COMMENTARY_SEVERITIES = {'no-remark': 'fatal'}", "fatal.*note, warning or error"),
         ("COMMENTARY_SEVERITIES = {'bad-value': 'warning'}", "bad-value.*stays an error"),
@@ -62,12 +74,16 @@ def test_severities_are_the_tables_unless_set(tmp_path):
         ("COMMENTARY_OUTPUTS = 'search'", "'search' is no set of names"),
         ("COMMENTARY_SEVERITIES = ['no-remark']", "COMMENTARY_SEVERITIES.*dictionary"),
         ("COMMENTARY_SEVERITIES = {1: 2}", "names 1, which is no rule"),
-        ("COMMENTARY_STREAM_SIZE = 0", "COMMENTARY_STREAM_SIZE: .*greater than or equal to 1"),
-        ("COMMENTARY_INDEX_SIZE = 0", "COMMENTARY_INDEX_SIZE: "),
-        ("COMMENTARY_FEED_SIZE = -3", "COMMENTARY_FEED_SIZE: "),
-        ("COMMENTARY_STARTED = 10**30", "COMMENTARY_STARTED: "),
-        ("COMMENTARY_EMAIL = 'nobody'", "COMMENTARY_EMAIL: "),
-        ("COMMENTARY_FEED_HOST = 'a b'", "COMMENTARY_FEED_HOST: "),
+        ("COMMENTARY_STREAM_SIZE = 0", "COMMENTARY_STREAM_SIZE is 0; write a whole number, at least 1"),
+        ("COMMENTARY_INDEX_SIZE = 0", "COMMENTARY_INDEX_SIZE is 0"),
+        ("COMMENTARY_FEED_SIZE = -3", "COMMENTARY_FEED_SIZE is -3"),
+        ("COMMENTARY_STARTED = 10**30", "COMMENTARY_STARTED is 1000.*; write a year"),
+        (
+            "COMMENTARY_EMAIL = 'nobody'",
+            "COMMENTARY_EMAIL: 'nobody' is no address to write to; write one such as 'editor@",
+        ),
+        ("COMMENTARY_FEED_HOST = 'a b'", "COMMENTARY_FEED_HOST: 'a b' is no host; write 'remarks.example'"),
+        ("COMMENTARY_FEED_HOST = 'https://x.example/'", "COMMENTARY_FEED_HOST: .* is no host; write 'x.example'"),
         ("COMMENTARY_LICENCE_URL = 'javascript:1'", "COMMENTARY_LICENCE_URL: .*no.* web address"),
         ("COMMENTARY_MENU = [('a', 'javascript:1')]", "COMMENTARY_MENU: .*no.* web address"),
         ("COMMENTARY_MENU = [('a\\x00', '/a/')]", r"COMMENTARY_MENU holds U\+0000"),
@@ -84,6 +100,7 @@ def test_settings_that_cannot_be_right_are_told_in_one_line(tmp_path, line, told
         settings_of(tmp_path, f"{line}\n")
 
     assert "\n" not in str(error.value)
+    assert not re.search(r"\^\[|Input should|String should|pelicanconf\.py cannot be right", str(error.value))
 
 
 def test_the_outputs_are_all_unless_set_and_in_one_order_however_they_are_set(tmp_path):
@@ -102,3 +119,8 @@ def test_the_shipped_settings_name_every_output():
 def test_a_folder_without_settings_is_told(tmp_path):
     with pytest.raises(SettingsError, match=r"no pelicanconf\.py"):
         load_settings(tmp_path / "pelicanconf.py")
+
+
+def test_no_setting_of_pelicans_is_taken_for_a_misspelt_one():
+    assert misspelt(DEFAULT_CONFIG) is None
+    assert misspelt({*DEFAULT_CONFIG, "SITENAM"})

@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, fi
 
 from commentary.errors import SettingsError
 from commentary.findings import RULES, Severity, nearest
+from commentary.misset import check_email, check_host, faults, misspelt, unknown_zone
 from commentary.urls import check_url
 from commentary.values import Frozen, Language, Text, Url
 
@@ -70,13 +71,11 @@ class Site(Frozen):
     tagline: str = ""
     description: str = ""
     url: str  # no slash at its end: "https://example.org" or "https://example.org/blog"
-    host: Annotated[str, Field(pattern=r"^[^\s/?#@,]+$")]  # of feed ids: fixed for ever, apart from `url`
+    host: Annotated[str, AfterValidator(check_host)]  # of feed ids: fixed for ever, apart from `url`
     lang: Language = "en"
     timezone: str
     author: Text
-    email: Annotated[str, Field(pattern=r"^[^\s@<>]+@[^\s@<>]+$")] | None = (
-        None  # of the editor; None: pages offer no way to write
-    )
+    email: Annotated[str, AfterValidator(check_email)] | None = None  # of the editor; None: pages offer no way to write
     licence: str | None = None  # of remarks and metadata, never of excerpts
     licence_url: Url | None = None
     # (label, path) of further links
@@ -106,7 +105,10 @@ class Site(Frozen):
         contact, until = value if isinstance(value, tuple | list) and len(value) == 2 else ("", "")  # noqa: PLR2004 - a pair
         if not re.match(r"(?:mailto:|https://)\S+\Z", contact):
             raise ValueError(f"{contact!r} is no address to write to; begin it with mailto: or https://")
-        return contact, until if isinstance(until, date) else date.fromisoformat(until)
+        try:
+            return contact, until if isinstance(until, date) else date.fromisoformat(until)
+        except ValueError:
+            raise ValueError(f"{until!r} is no day; write one such as '2027-06-30'") from None
 
     @field_validator("timezone")
     @classmethod
@@ -114,7 +116,7 @@ class Site(Frozen):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):  # which folders of zones are
-            raise ValueError(f"{value!r} is not a time zone; write Asia/Seoul or UTC") from None
+            raise ValueError(unknown_zone(value)) from None
         return value
 
 
@@ -172,6 +174,7 @@ _PROGRAM = {
     "COMMENTARY_JOBS": "jobs",
     "COMMENTARY_SEVERITIES": "severities",
 }
+_SHARED = {"SITENAME": "name", "SITEURL": "url", "TIMEZONE": "timezone", "AUTHOR": "author", "DEFAULT_LANG": "lang"}
 KNOWN = frozenset(
     {*_SITE, *_PROGRAM, "COMMENTARY_NOW", "COMMENTARY_DRAFTS", "COMMENTARY_STRICT", "COMMENTARY_NO_CACHE"}
 )
@@ -205,7 +208,9 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
     unknown = sorted(k for k in raw if k.startswith("COMMENTARY_") and k not in KNOWN)
     if unknown:
         hint = nearest(unknown[0], KNOWN)
-        raise SettingsError(f"pelicanconf.py sets {', '.join(unknown)}, which commentary does not know{hint}")
+        raise SettingsError(f"the settings hold {', '.join(unknown)}, which commentary does not know{hint}")
+    if near := misspelt(raw):
+        raise SettingsError(near)
     if raw.get("DELETE_OUTPUT_DIRECTORY"):
         raise SettingsError(
             "DELETE_OUTPUT_DIRECTORY would delete files that are not ours; take it out, stale files go by the manifest"
@@ -251,23 +256,8 @@ def read_settings(raw: Mapping[str, Any], *, root: Path) -> Settings:
             **program,
         )
     except ValidationError as cause:
-        names = {
-            v: k
-            for k, v in {
-                **_SITE,
-                **_PROGRAM,
-                "SITENAME": "name",
-                "SITEURL": "url",
-                "TIMEZONE": "timezone",
-                "AUTHOR": "author",
-                "DEFAULT_LANG": "lang",
-            }.items()
-        }
-        wrong = "; ".join(
-            f"{names.get(str(e['loc'][0]), e['loc'][0])}: {e['msg'].removeprefix('Value error, ')}"
-            for e in cause.errors()
-        )
-        raise SettingsError(f"pelicanconf.py cannot be right: {wrong}") from cause
+        names = {field: name for name, field in {**_SITE, **_PROGRAM, **_SHARED}.items()}
+        raise SettingsError(f"the settings cannot be right: {faults(cause, site | program, names)}") from cause
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -140,5 +140,5 @@ def test_an_unknown_output_is_one_line_with_the_nearest_known_one(tmp_path, caps
 
     assert exit_.value.code == 2
     assert capsys.readouterr().err == (
-        "error: pelicanconf.py cannot be right: COMMENTARY_OUTPUTS: 'serch' is no output; did you mean search?\n"
+        "error: the settings cannot be right: COMMENTARY_OUTPUTS: 'serch' is no output; did you mean search?\n"
     )

@@ -53,8 +53,21 @@ def words_are_known(wording: Wording, lang: str) -> Iterator[Finding]:
             1,
             "no-catalogue",
             f"DEFAULT_LANG is {lang}, but the theme has no words in it; "
-            f"write theme/locale/{_locale(lang)}/LC_MESSAGES/commentary.po",
+            f"{_meant(lang)}write theme/locale/{_locale(lang)}/LC_MESSAGES/commentary.po",
         )
+
+
+def _meant(lang: str) -> str:
+    """The language of a country whose code stands in its language's place."""
+    from babel import Locale, UnknownLocaleError, localedata  # noqa: PLC0415 - only where something is wrong
+
+    if len(lang) != 2 or localedata.exists(lang.lower()):  # noqa: PLR2004 - letters of a country's code
+        return ""
+    try:
+        spoken = Locale.parse(f"und_{lang.upper()}").language
+    except (ValueError, UnknownLocaleError):
+        return ""
+    return f"{lang} is a country, did you mean {spoken}? Or " if spoken != SOURCE else ""
 
 
 def _locale(lang: str) -> str:

@@ -53,6 +53,15 @@ def test_an_undeclared_topic_names_the_nearest_and_the_line_to_add() -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["“diplomacy”", "‘Diplomacy’", "„diplomacy“"])
+def test_a_topic_in_curly_quotes_is_told_without_them(written: str) -> None:
+    (told,) = faults(topics=(written,))
+
+    assert told.startswith(f"4 error undeclared-topic: {written!r} is no declared topic; did you mean {written[1:-1]}?")
+    assert told.endswith("? Take the quotation marks away")
+    assert "Take the quotation marks away" not in faults(topics=("“zzz”",))[0]
+
+
 def test_the_line_of_the_very_topic_is_named() -> None:
     lines = {"topics": 4, "topics.0": 5, "topics.1": 6}
     assert faults(topics=("trade", "zzz"), lines=lines)[0].startswith("6 error undeclared-topic")

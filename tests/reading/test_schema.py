@@ -11,6 +11,7 @@ from commentary.dates import PartialDate
 from commentary.errors import PostSyntaxError
 from commentary.model import Source, Status, Translator, Via
 from commentary.reading.parse import parse_post
+from commentary.reading.schema import PostKeys
 from tests.factories import ZONE
 
 if TYPE_CHECKING:
@@ -234,6 +235,30 @@ def test_each_fault_is_named_at_its_line(keys: dict[str, str | None], fault: str
     assert any(f.startswith(fault) for f in found), found
     jargon = ("Value error", "Input should", "valid tuple", "instance of")
     assert not any(word in f for f in found for word in jargon)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("link", "url"), ("title", "headline"), ("author", "byline"), ("date", "published")]
+)
+def test_a_key_of_other_tools_names_ours_at_its_place(written: str, meant: str) -> None:
+    assert faults(source=f"\n  url: https://a.example\n  {written}: x") == [
+        f"7 unknown-key: source.{written}; did you mean source.{meant}?"
+    ]
+
+
+def test_a_source_that_is_not_indented_is_one_fault() -> None:
+    keys = {"publication": "TASS", "url": "https://tass.example/a", "title": "", "zzz": "1"}
+
+    assert faults(source="", **keys) == [
+        "2 bad-value: title is empty; write it",
+        (
+            "5 bad-value: source is empty, because what belongs to it begins its line; "
+            "indent these under source: publication, url"
+        ),
+        "8 unknown-key: zzz; known here are " + ", ".join(PostKeys.model_fields),
+    ]
+    assert faults(source="") == ["5 bad-value: source is empty; write it"]
+    assert faults(source="https://a.example", url="x") == ["6 unknown-key: url; did you mean source?"]
 
 
 def test_all_faults_are_reported_at_once() -> None:

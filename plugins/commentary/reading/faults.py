@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 Loc = tuple[str, ...]
 
 _REQUIRED = ("title", "topics", "source")
-# What other blogs' tools call our keys.
+# What other blogs' tools call our keys; of several, the first that may stand there is meant.
 _ELSEWHERE = {
-    **dict.fromkeys(("tag", "tags", "category", "categories", "keywords"), "topics"),
-    **dict.fromkeys(("link", "link_url", "url"), "source"),
-    **dict.fromkeys(("authors", "writer"), "byline"),
-    **dict.fromkeys(("description", "excerpt", "lead"), "summary"),
-    **dict.fromkeys(("modified", "lastmod"), "updated"),
-    "series": "story",
-    "outlet": "publication",
-    "publisher": "publication",
+    **dict.fromkeys(("tag", "tags", "category", "categories", "keywords"), ("topics",)),
+    **dict.fromkeys(("link", "link_url", "url", "uri", "href"), ("source", "url")),
+    **dict.fromkeys(("authors", "author", "writer"), ("byline",)),
+    **dict.fromkeys(("description", "excerpt", "lead"), ("summary",)),
+    **dict.fromkeys(("modified", "lastmod"), ("updated",)),
+    **dict.fromkeys(("outlet", "publisher", "name"), ("publication",)),
+    "title": ("headline", "name"),
+    "date": ("published",),
+    "series": ("story",),
 }
 _PREDICATE = re.compile(r"(?:is|holds|has|names) ")  # a message whose subject is the key
 
@@ -91,7 +92,7 @@ def unknown_key(loc: Loc, known: Collection[str]) -> str:
 
 def _likeliest(name: str, known: Collection[str]) -> str | None:
     """The key that was meant: what other tools call it, else the nearest in spelling."""
-    if (other := _ELSEWHERE.get(name.casefold())) in known:
+    if other := next((key for key in _ELSEWHERE.get(name.casefold(), ()) if key in known), None):
         return other
     return next(iter(get_close_matches(name.casefold(), known, n=1)), None)
 

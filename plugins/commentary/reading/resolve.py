@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from commentary.model import Post, Source
     from commentary.vocabulary import Publication, Vocabulary
 
+_QUOTES = "“”„‘’‚«»‹›「」"  # which a word processor puts, and which YAML takes for letters
 _PLAIN_YAML = re.compile(r"[^\W_][\w .'’&()/-]*")
 
 
@@ -82,6 +83,8 @@ def _undeclared_topic(post: Post, written: str, vocabulary: Vocabulary) -> Findi
         way = f"for several topics write [{written}]"
     hint = nearest(written, declared)
     message = f"{written!r} is no declared topic{_or(hint)} {way}"
+    if vocabulary.topic(bare := written.strip(_QUOTES)):
+        message = f"{written!r} is no declared topic; did you mean {bare}? Take the quotation marks away"
     return found(post.path, post.line(*places, "topics"), "undeclared-topic", message)
 
 

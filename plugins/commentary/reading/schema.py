@@ -177,6 +177,7 @@ def read_keys(
         wrong.extend(faults(cause, path=path, lines=tree.lines, known=lambda loc: _known(keys, loc)))
     if keys is PostKeys:
         wrong.extend(_across(tree, path))
+        wrong = _unindented(tree, path, wrong)
     named = {f.line for f in findings}  # a value that was cut short is not also a bad value
     findings.extend(f for f in wrong if f.rule != "bad-value" or f.line not in named)
     return (None if findings else typed), findings
@@ -220,6 +221,18 @@ def _across(tree: Tree, path: str) -> Iterator[Finding]:
         if isinstance(rule, str) and rule and rule not in RULES:
             hint = nearest(rule, RULES) or "; `commentary explain` lists all"
             yield at(("allow", str(number)), "unknown-rule", f"allow names {rule!r}, which is no rule{hint}")
+
+
+def _unindented(tree: Tree, path: str, wrong: list[Finding]) -> list[Finding]:
+    """The findings, in which one stands for all of a source whose keys are not indented under it."""
+    beside = [key for key in tree.values if key in SOURCE_KEYS and key not in PostKeys.model_fields]
+    if tree.values.get("source") or "source" not in tree.values or not beside:
+        return wrong
+    those = {tree.lines[key] for key in ("source", *beside)}
+    message = (
+        f"source is empty, because what belongs to it begins its line; indent these under source: {', '.join(beside)}"
+    )
+    return [*(f for f in wrong if f.line not in those), found(path, tree.lines["source"], "bad-value", message)]
 
 
 def _written_sources(values: dict[str, Value]) -> Iterator[tuple[Loc, Value]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from commentary import __version__
 from commentary.cli import COMMANDS, main
 from tests.cli.running import commentary
-from tests.factories import write_project
+from tests.factories import REPOSITORY, write_project
 from tests.processes import started, wait_for
 
 if TYPE_CHECKING:
@@ -49,6 +50,17 @@ def test_every_command_is_a_file_with_help_and_an_example() -> None:
         assert command.help
         assert command.help.partition("\n")[0].endswith(".")
         assert f"commentary {name}" in command.help.partition("Example:")[2]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
+def test_help_names_topics_that_the_shipped_site_declares(arguments: list[str], tmp_path: Path) -> None:
+    """Who tries the first example of all is not to fail."""
+    declared = (REPOSITORY / "content/data/topics.yaml").read_text("utf-8")
+    examples = commentary(*arguments, folder=tmp_path).stdout.partition("Example:")[2]
+    named = re.findall(r"--topic ([a-z-]+)", examples)
+
+    assert named or arguments[0] not in ("--help", "new")
+    assert [topic for topic in named if f"\n{topic}:\n" not in declared] == []
 
 
 def test_help_lists_every_command(tmp_path: Path) -> None:

@@ -115,10 +115,10 @@ def quotation_is_short(evidence: Evidence) -> Iterator[Finding]:
 
 
 def host_is_of_publication(evidence: Evidence) -> Iterator[Finding]:
-    """The address of a source belongs to the publication that it names.
+    """The host of a source is not declared for another publication than the one that it names.
 
-    Hosts are declared in content/data/publications.yaml. A portal that carries others' work is declared
-    with `aggregator: true`, and its hosts serve any publication.
+    Hosts are declared in content/data/publications.yaml; one that is declared for none may be anybody's. A
+    portal that carries others' work is declared with `aggregator: true`, and its hosts serve any publication.
     """
     post = evidence.post
     for source in (*post.sources, *post.related):

@@ -83,7 +83,7 @@ def main() -> None:
 
     \b
     Example:
-        commentary new --topic trade --title "Only a pause" --url https://herald.example/a
+        commentary new --topic diplomacy --title "Only a pause" --url https://herald.example/a
         commentary check
         commentary build
     """

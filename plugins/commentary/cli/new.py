@@ -72,9 +72,9 @@ def command(
 
     \b
     Example:
-        commentary new https://herald.example/a --topic trade --excerpt "“We will pause,” the minister said."
+        commentary new https://herald.example/a --topic diplomacy --excerpt "“We will pause,” the minister said."
         commentary new page.html --url https://herald.example/a --clipboard --edit
-        pbpaste | commentary new --topic trade --title "Only a pause" --excerpt -
+        pbpaste | commentary new --topic diplomacy --title "Only a pause" --excerpt -
     """
     from commentary.errors import CommentaryError
     from commentary.model import Status

@@ -117,6 +117,14 @@ def test_language_is_named_where_it_changes_and_only_there(env: Environment) -> 
     assert html.fromstring(own_page(env)).xpath("//*/@lang") == []
 
 
+def test_names_in_korean_are_said_to_be(env: Environment) -> None:
+    """A name in plain letters may be of any language, its source's or ours, so nothing is said of it."""
+    source = make_source(publication="한겨레", byline=("김 아무개", "Kim A"), lang="ko")
+    tree = html.fromstring(own_page(env, sources=(source,)))
+    assert tree.xpath("//*[@class='p-author']/@lang | //*[contains(@class, 'p-publication')]/@lang") == ["ko", "ko"]
+    assert tree.xpath("string(//*[@class='p-author'][not(@lang)])") == "Kim A"
+
+
 def test_original_stands_beside_its_translation(env: Environment) -> None:
     excerpt = make_excerpt(
         original_html="<p>관세를 유예한다.</p>", original=make_excerpt("관세를 유예한다.").paragraphs

@@ -129,3 +129,36 @@ def test_nothing_lies_over_the_skip_link(width: int, page: Page, whole: tuple[st
     }""")
 
     assert over == ["skip"]
+
+
+def test_no_line_ends_within_a_korean_word(page: Page, whole: tuple[str, Whole]) -> None:
+    """Whatever the page's language; Chinese and Japanese, which write no spaces, break where they do."""
+    base, _ = whole
+    words = "통일부는 북한이탈주민의 정착지원사업을 확대하겠다고 밝혔다"
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(base)
+    lines = """(heading, text) => {
+        heading.textContent = text
+        const range = document.createRange(), node = heading.firstChild
+        return [...text.matchAll(/[^ ]+/g)].map(word => {
+            range.setStart(node, word.index)
+            range.setEnd(node, word.index + word[0].length)
+            return range.getClientRects().length
+        })
+    }"""
+    heading = page.locator("h3.title").first
+
+    assert heading.evaluate(lines, words) == [1, 1, 1, 1, 1]
+    heading.evaluate("e => (e.lang = 'ja')")
+    assert heading.evaluate(lines, "統一部は北朝鮮から来た人々の定住を支援する事業を広げると明らかにした")[0] > 1
+
+
+@pytest.mark.parametrize("address", ["/subscribe/", "/search/"])
+def test_links_of_lists_can_be_told_from_text(address: str, page: Page, whole: tuple[str, Whole]) -> None:
+    base, _ = whole
+    page.goto(base + address)
+    links = page.locator("main :is(.columns, .feeds) a")
+    lines = links.evaluate_all("all => all.map(e => getComputedStyle(e).textDecorationColor)")
+
+    assert len(lines) > 4
+    assert "rgba(0, 0, 0, 0)" not in lines

@@ -17,8 +17,7 @@ from commentary.views import PostView, Views
 from tests.factories import REPOSITORY, make_excerpt, make_post, make_remark, make_site, make_source, make_vocabulary
 
 
-@pytest.fixture(scope="module")
-def env() -> Environment:
+def make_env(**site: Any) -> Environment:
     env = Environment(
         loader=FileSystemLoader(REPOSITORY / "theme/templates"),
         autoescape=True,
@@ -27,7 +26,12 @@ def env() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    return prepare(env, read_wording(REPOSITORY / "theme", "en"), {"site": make_site()})
+    return prepare(env, read_wording(REPOSITORY / "theme", "en"), {"site": make_site(**site)})
+
+
+@pytest.fixture(scope="module")
+def env() -> Environment:
+    return make_env()
 
 
 def view(**changes: Any) -> PostView:
@@ -147,6 +151,20 @@ def test_what_is_typed_is_shown_as_typed(env: Environment) -> None:
     assert tree.xpath("string(//h1)") == title
     assert tree.xpath("string(//cite)") == headline
     assert tree.xpath("//script") == []
+
+
+def test_a_post_is_cited_from_its_data_or_not_at_all(env: Environment) -> None:
+    assert html.fromstring(own_page(env)).xpath("count(//cite-this)") == 1
+    assert html.fromstring(own_page(make_env(outputs=frozenset({"search"})))).xpath("//cite-this") == []
+
+
+def test_a_menu_leads_to_pages_of_ours_and_of_others() -> None:
+    """On a site below a path, too."""
+    menu = (("About", "/about/"), ("Elsewhere", "https://elsewhere.example/"))
+    imprint = make_env(url="https://x.example/blog", menu=menu).get_template("partials/imprint.html")
+    links = html.fromstring(imprint.render(here={"path": "/"})).xpath("//nav//a/@href")
+
+    assert links == ["/blog/corrections/", "/blog/about/", "https://elsewhere.example/"]
 
 
 def test_feed_entry_reads_right_without_our_styles(env: Environment) -> None:

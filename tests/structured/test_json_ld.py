@@ -32,7 +32,7 @@ def test_a_posting_says_who_wrote_what_and_when():
 
 
 def test_a_source_is_cited_with_what_is_known_of_it():
-    source = make_source(byline=("Lee B",), agency="Yonhap", paywall=True, published=PartialDate.parse("~2025-04"))
+    source = make_source(byline=("Lee B",), agency="Yonhap", paywall=True, published=PartialDate.parse("2025-04"))
     found = read(sources=(source,))
 
     assert found["citation"] == [
@@ -57,6 +57,12 @@ def test_what_is_not_known_is_absent():
 
     assert set(cited) == {"@type", "@id", "publisher", "inLanguage"}
     assert {"citation", "isBasedOn", "correction", "dateModified"} & set(read(sources=())) == set()
+
+
+def test_a_day_that_is_guessed_is_not_told_to_those_who_cannot_be_told_so():
+    (cited,) = read(sources=(make_source(published=PartialDate.parse("~2025-04-28")),))["citation"]
+
+    assert "datePublished" not in cited
 
 
 def test_each_quotation_is_part_of_its_own_source():

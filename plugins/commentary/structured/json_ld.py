@@ -79,7 +79,8 @@ def _article(source: SourceView, id_: str) -> Mapping[str, object]:
             "author": [{"@type": "Person", "name": name} for name in source.byline],
             "publisher": _organization(source.publication),
             "sourceOrganization": _organization(source.agency),
-            "datePublished": source.published.iso if source.published else None,
+            # schema.org has no word for "about".
+            "datePublished": source.published.iso if source.published and not source.published.about else None,
             "inLanguage": source.lang,
             "isAccessibleForFree": False if source.paywall else None,
             "archivedAt": source.memento,

@@ -11,7 +11,7 @@ from PIL import Image
 from commentary.plan import Kind
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Browser, ElementHandle, Locator, Page
 
     from tests.browser.whole import Whole
 
@@ -25,7 +25,7 @@ SCHEMES = [
 ]
 
 
-def luminances(part: Locator) -> list[list[float]]:
+def luminances(part: Locator | ElementHandle) -> list[list[float]]:
     """The relative luminance of each pixel of an element as it is painted, row by row."""
     image = Image.open(io.BytesIO(part.screenshot())).convert("RGB")
     pixels = [tuple(channel / 255 for channel in pixel) for pixel in image.get_flattened_data()]
@@ -162,3 +162,51 @@ def test_links_of_lists_can_be_told_from_text(address: str, page: Page, whole: t
 
     assert len(lines) > 4
     assert "rgba(0, 0, 0, 0)" not in lines
+
+
+def test_a_feed_in_a_browser_is_for_people(page: Page, whole: tuple[str, Whole]) -> None:
+    """Nothing to scroll sideways for, no times as programs write them."""
+    base, _ = whole
+    page.route("**/feed.atom", lambda route: route.fulfill(response=route.fetch(), content_type="application/xml"))
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{base}/feed.atom")
+    shown = page.evaluate("[...document.querySelectorAll('*')].filter(e => e.checkVisibility()).map(e => e.tagName)")
+
+    assert set(shown) == {"feed", "title", "entry", "summary"}
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_prose_has_contrast_of_seven_to_one(scheme: str, page: Page, whole: tuple[str, Whole]) -> None:
+    base, _ = whole
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{base}/2025/05/01/translated/")
+    for prose in (".remark", ".excerpt", ".original"):
+        swatch = (
+            page.locator(prose)
+            .first.evaluate_handle("""e => {
+            const swatch = document.body.appendChild(document.createElement('p'))
+            swatch.className = 'swatch'
+            swatch.textContent = '\\u2588'.repeat(9)
+            swatch.style.color = getComputedStyle(e).color
+            return swatch
+        }""")
+            .as_element()
+        )
+        assert swatch
+        painted = [light for row in luminances(swatch) for light in row]
+        assert contrast(min(painted), max(painted)) >= 7, prose
+
+
+def test_links_of_a_source_are_high_enough_for_fingers(browser: Browser, whole: tuple[str, Whole]) -> None:
+    base, _ = whole
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    for address in ("/2025/05/01/translated/", "/"):
+        page.goto(base + address)
+        heights = page.locator(":is(.facts, .attribution) a").evaluate_all(
+            "all => all.flatMap(e => [...e.getClientRects()].map(box => box.height))"
+        )
+        assert len(heights) > 3
+        assert min(heights) >= 24, address
+    context.close()

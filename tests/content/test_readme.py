@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from commentary.quotation.match import verify
+from commentary.quotation.page_text import PageText
 from commentary.reading.parse import parse_post
 from commentary.reading.schema import SOURCE_KEYS, PostKeys
 from tests.factories import REPOSITORY
@@ -30,6 +32,10 @@ def test_an_example_of_a_post_can_be_read(example: str) -> None:
     post = parse_post(text, path="content/posts/2026-03-14-a.md", zone=ZoneInfo("UTC"))
 
     assert post.excerpts
+    for excerpt in post.excerpts:
+        quoted = excerpt.original or excerpt.paragraphs
+        source = PageText(tuple(run.text for p in quoted for run in p.runs if run.kind == "quoted"))
+        assert verify(quoted, source).verdict.stands
 
 
 @pytest.mark.parametrize("keys", KEYS)

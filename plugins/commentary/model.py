@@ -94,7 +94,16 @@ class Excerpt(Frozen):
     @property
     def text(self) -> str:
         """The excerpt as the reader sees it, a blank line between paragraphs, captions left out."""
-        return "\n\n".join(p.text for p in self.paragraphs if not p.caption)
+        return _text(self.paragraphs)
+
+    @property
+    def original_text(self) -> str:
+        """The source's own words beside a translated excerpt, in the same way; empty if there are none."""
+        return _text(self.original)
+
+
+def _text(paragraphs: tuple[Paragraph, ...]) -> str:
+    return "\n\n".join(p.text for p in paragraphs if not p.caption)
 
 
 class Remark(Frozen):

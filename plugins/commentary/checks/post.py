@@ -10,12 +10,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from commentary.findings import Finding, found
+from commentary.quotation.share import quoted_words
 from commentary.words import measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from commentary.model import Excerpt, Paragraph, Post, Source
+    from commentary.model import Paragraph, Post, Source
 
 MOST_QUOTED = 3  # times the remark's length
 MOST_DAYS = 2  # between the date in a file's name and the post's own
@@ -101,7 +102,7 @@ def remark_carries_weight(post: Post) -> Iterator[Finding]:
     Beyond that the post is more the source's work than ours. Cut the excerpt with `[…]`, or say more.
     Captions and the editor's marks do not count; in Chinese, Japanese and Korean two characters count as a word.
     """
-    quoted = sum(measure(quoted_words(excerpt)).weight for excerpt in post.excerpts)
+    quoted = sum(measure(quoted_words(excerpt.paragraphs)).weight for excerpt in post.excerpts)
     ours = 0.0
     for remark in post.remarks:
         ours += measure(remark.text).weight
@@ -188,12 +189,6 @@ def _odd_mark(texts: list[str], opening: str, closing: str) -> str | None:
             if depth < 0:
                 return closing
     return opening if depth else None
-
-
-def quoted_words(excerpt: Excerpt) -> str:
-    """The source's own words in an excerpt, without captions and the editor's marks."""
-    runs = (run for p in excerpt.paragraphs if not p.caption for run in (*p.runs, None))
-    return "".join("\n" if run is None else run.text if run.kind == "quoted" else " " for run in runs)
 
 
 def line_of(post: Post, source: Source, field: str) -> int:

@@ -18,18 +18,18 @@ def share_of_source(excerpts: Iterable[Excerpt], source_text: str) -> float | No
 
     Characters count in Korean, Chinese and Japanese. Where the original stands beside a translation, it counts.
     """
-    quoted = sum(_quoted_weight(excerpt.original or excerpt.paragraphs) for excerpt in excerpts)
+    quoted = sum(measure(quoted_words(excerpt.original or excerpt.paragraphs)).weight for excerpt in excerpts)
     whole = measure(source_text).weight
     return quoted / whole if whole else None
 
 
 def share_of_post(post: Post) -> float | None:
     """The share of a post's words, excerpts and remarks together, that are quoted; None if it has none."""
-    quoted = sum(_quoted_weight(excerpt.paragraphs) for excerpt in post.excerpts)
+    quoted = sum(measure(quoted_words(excerpt.paragraphs)).weight for excerpt in post.excerpts)
     whole = quoted + sum(measure(remark.text).weight for remark in post.remarks)
     return quoted / whole if whole else None
 
 
-def _quoted_weight(paragraphs: Iterable[Paragraph]) -> float:
-    """The source's own words: neither marks of the editor's nor captions."""
-    return measure("".join(run.text if run.kind == "quoted" else " " for run in runs_of(paragraphs))).weight
+def quoted_words(paragraphs: Iterable[Paragraph]) -> str:
+    """The source's own words: neither marks of the editor's nor captions; a line each paragraph."""
+    return "".join(run.text if run.kind == "quoted" else " " for run in runs_of(paragraphs))

@@ -84,7 +84,7 @@ def quotations(post: Post, views: Views) -> Iterator[Quotation]:
             lang=languages(excerpt, source, lang)[0],
             segments=_runs(excerpt, "quoted"),
             interpolations=_runs(excerpt, "interpolation"),
-            original="\n\n".join(p.text for p in excerpt.original if not p.caption) or None,
+            original=excerpt.original_text or None,
             translation=source.translation.value if source and source.translation else None,
             publication=source.publication if source else None,
             agency=source.agency if source else None,

@@ -93,7 +93,7 @@ class SearchIndex:
         for source in post.sources:
             names += [text for text in (source.publication, source.headline) if text]
         texts = [part.text for part in post.parts]
-        originals = [original_text(excerpt) for excerpt in post.excerpts if excerpt.original]
+        originals = [excerpt.original_text for excerpt in post.excerpts if excerpt.original]
         return terms(post.title), terms("\n".join([post.title, *names, *texts, *originals]))
 
     @cached_property
@@ -130,7 +130,7 @@ class SearchIndex:
                 shown, original = languages(part, sources.get(part.source_key), lang)
                 parts.append(("excerpt", shown, part.text))
                 if part.original:
-                    parts.append(("excerpt", original, original_text(part)))
+                    parts.append(("excerpt", original, part.original_text))
             else:
                 parts.append(("remark", lang, part.text))
         parts += [("headline", source.lang, source.headline) for source in sources.values() if source.headline]
@@ -143,11 +143,6 @@ class SearchIndex:
             "topics": [topic(slug).name for slug in post.topics],
             "parts": parts,
         }
-
-
-def original_text(excerpt: Excerpt) -> str:
-    """The source's own words beside a translated excerpt, as the reader sees them."""
-    return "\n\n".join(paragraph.text for paragraph in excerpt.original if not paragraph.caption)
 
 
 def _json(value: object) -> str:

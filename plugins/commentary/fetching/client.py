@@ -48,6 +48,11 @@ class Fetched:
         """The value of a header of the last answer, `""` if it has none."""
         return next((value for key, value in self.headers if key == name.lower()), "")
 
+    @property
+    def is_textual(self) -> bool:
+        """Whether it says that it is a page of text, or says nothing."""
+        return _is_textual(self.header("content-type"))
+
 
 def fetch(
     url: str, *, allow_loopback: bool = False, deadline: float = DEADLINE, network: Network | None = None
@@ -58,7 +63,7 @@ def fetch(
         raise CaptureError(
             url, f"the server answered {got.status}; open it in a browser, save the page and give the file"
         )
-    if not _is_textual(got.header("content-type")):
+    if not got.is_textual:
         raise CaptureError(
             url, f"it is {shorten(got.header('content-type'))!r}, not a page of text; quote it with its address alone"
         )

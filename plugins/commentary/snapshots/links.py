@@ -29,7 +29,6 @@ _GONE_FOR_GOOD = (301, 308)
 _NOT_MODIFIED = 304
 _SETTLED = timedelta(seconds=60)
 _SUCCESS = range(200, 300)
-_TEXTUAL = ("text/html", "application/xhtml+xml", "text/plain", "")
 _NOT_FOUND = re.compile(
     r"\b(?:404|410)\b|not (?:be )?found|no longer (?:available|exists)|does(?:n[’']t| not) exist|been (?:re)?moved"
     r"|찾을 수 없|존재하지 않|삭제된|見つかりません|存在しません|找不到|不存在|nicht gefunden|introuvable|no encontrad|não encontrad",
@@ -79,11 +78,10 @@ def look(url: str, *, holds: Callable[[PageText], bool] | None, before: Look | N
 
 
 def _state(url: str, got: Fetched, holds: Callable[[PageText], bool] | None) -> LinkState:
-    textual = got.header("content-type").partition(";")[0].strip().lower() in _TEXTUAL
     snapshot = Snapshot(url, got.body, got.header("content-type"))
-    if holds and textual and holds(snapshot.page):
+    if holds and got.is_textual and holds(snapshot.page):
         pass  # the words are there, so this is the page, whatever it is called
-    elif _leads_home(url, got.final_url) or (textual and _says_not_found(snapshot)):
+    elif _leads_home(url, got.final_url) or (got.is_textual and _says_not_found(snapshot)):
         return LinkState.SOFT_404
     elif holds:
         return LinkState.DRIFTED

@@ -198,8 +198,8 @@ class _Index:
 
     @cached_property
     def _breaks(self) -> list[int]:
-        ends = [*accumulate(len(block) + 1 for block in self.page.blocks)]
-        return sorted((*(end - 1 for end in ends), *self.page.breaks))
+        between = accumulate(map(len, self.page.blocks[:-1]), lambda end, length: end + 1 + length)
+        return sorted((*between, *self.page.breaks))
 
     def _marks_before(self, at: int) -> str:
         start = self._ends[at - 1] if at else 0
@@ -220,7 +220,7 @@ class _Index:
     @cached_property
     def _atoms(self) -> list[tuple[int, int]]:
         text, find = self.page.text, self._patterns.atom.finditer
-        lines = pairwise((0, *self.page.breaks, len(text)))
+        lines = pairwise((0, *self.page.breaks, len(text))) if self.page.breaks else ((0, len(text)),)
         return [match.span() for start, end in lines for match in find(text, start, end)]
 
     @cached_property

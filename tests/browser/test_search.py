@@ -207,7 +207,7 @@ def test_a_result_shows_why_it_was_found(searched, page):
     assert set(page.locator(".results mark").all_inner_texts()) == {"Diplomacy", "minister"}
     assert set(page.locator(".results .under").all_inner_texts()) == {"Topics Diplomacy"}
 
-    ask(page, "courier")
+    searched.visit(page, "?q=courier")
     assert set(page.locator(".results .whence mark").all_inner_texts()) == {"Courier"}
     assert page.locator(".results .under").count() == 0
 

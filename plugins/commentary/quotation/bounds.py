@@ -30,6 +30,7 @@ _CURRENCY = "$€£¥₩₽₹"
 # `-5.2`, `10 000`, `1/2`, `12:30`, `10-15`; "2024 300" are two.
 _DIGITS = r"(?:(?<!\d)\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+)"
 _NUMBER = re.compile(rf"(?:(?<![\w)\]%.,…])-[{_CURRENCY}]?(?=\d))?{_DIGITS}(?:[.,:/⁄∕'-]{_DIGITS})*")
+_IN_NUMBERS = f" .,:/⁄∕'-{_CURRENCY}"
 _LONGEST_NUMBER = 40  # characters before and after that are looked at
 
 
@@ -57,7 +58,7 @@ def cut_turns(source: FoldedText, at: int) -> bool:
     before, after = text[at - 1 : at], text[at : at + 1]
     if not before or not after:
         return False
-    if (before.isdigit() or after.isdigit() or after in _CURRENCY) and _cuts_number(source, at):
+    if _may_be_of_number(before) and _may_be_of_number(after) and _cuts_number(source, at):
         return True
     if after.isascii():
         return False
@@ -110,6 +111,10 @@ def _joins(source: FoldedText, at: int) -> bool:
         return False
     # Korean sets its particles straight after a closing quotation mark.
     return is_spaced(before) and is_spaced(after) and not (is_hangul(before) or is_hangul(after))
+
+
+def _may_be_of_number(character: str) -> bool:
+    return character.isdigit() or character in _IN_NUMBERS
 
 
 def _cuts_number(source: FoldedText, at: int) -> bool:

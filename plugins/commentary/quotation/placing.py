@@ -89,10 +89,11 @@ def _squeezed(segment: Segment, source: FoldedText, spaces: Spaces) -> Iterator[
     text = segment.text.replace(" ", "")
     gaps = {at - segment.text.count(" ", 0, at) for at, character in enumerate(segment.text) if character == " "}
     joints = _joints(text) if spaces is Spaces.WORDS else frozenset[int]()
+    lost, kept = sorted(joints & gaps), joints - gaps
     for start in _find(text, [at - segment.text.count(" ", 0, at) for at in segment.free], source.squeezed):
         span = Span(source.unsqueezed[start], source.unsqueezed[start + len(text) - 1] + 1)
         whole = _is_whole(segment, span, source, glued=True)
-        if whole and not (joints and _makes_other_words(joints, gaps, start, span, source)):
+        if whole and not (joints and _makes_other_words(lost, kept, start, span, source)):
             yield span
 
 
@@ -110,20 +111,16 @@ def _joints(text: str) -> frozenset[int]:
     )
 
 
-def _makes_other_words(joints: frozenset[int], gaps: set[int], start: int, span: Span, source: FoldedText) -> bool:
-    """Whether an excerpt has a space (`gaps`) at a joint where the source has none, or the other way round."""
+def _makes_other_words(lost: list[int], kept: frozenset[int], start: int, span: Span, source: FoldedText) -> bool:
+    """Whether the source has no space at a joint where an excerpt has one (`lost`), or has one where it has none."""
     places = source.unsqueezed
-    if any(places[start + at] == places[start + at - 1] + 1 for at in joints & gaps):
+    if any(places[start + at] == places[start + at - 1] + 1 for at in lost):
         return True
     space = source.text.find(" ", span.start, span.end)
     while space >= 0:
         at = bisect_left(places, space) - start
         # A soft hyphen before it: the page broke the word over two lines.
-        if (
-            at in joints
-            and at not in gaps
-            and "\u00ad" not in source.original[slice(*source.span(space - 1, space + 1))]
-        ):
+        if at in kept and "\u00ad" not in source.original[slice(*source.span(space - 1, space + 1))]:
             return True
         space = source.text.find(" ", space + 1, span.end)
     return False

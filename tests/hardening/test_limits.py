@@ -41,6 +41,8 @@ HOSTILE = {
     "one line of 1 MB": filled("word "),
     "excerpts of one word": filled("> a\n\nb\n\n"),
     "attributions of nothing": filled("> — a\n\n"),
+    "an attribution of spaces": ("> — a" + " " * 19_900 + "b\n\n") * 40,
+    "lines of brackets before an excerpt": filled("[\n", 60_000) + "\n> a\n\n*b*",
     "brackets in an excerpt": "> " + "[" * 900_000,
     "blank lines": "a" + "\n" * 900_000 + "b",
     "lines of one space": "a\n" + " \n" * 400_000 + "b",

@@ -291,6 +291,7 @@ def test_words_shown_in_another_order_do_not_stand():
     result = verify(excerpt("He said the deal cost \u202e123\u202c dollars in the end"), source)
     assert (result.verdict, "U+202E" in (result.hint or "")) == (Verdict.ALTERED, True)
     assert verify(excerpt("deal cost \u200e123 dollars"), source).verdict == Verdict.VERBATIM
+    assert verify(excerpt("deal cost \u061c123 dollars"), source).verdict == Verdict.VERBATIM
     isolated = page("He said the deal cost \u2068123\u2069 dollars in the end")
     assert verify(excerpt("the deal cost 123 dollars"), isolated).verdict == Verdict.VERBATIM
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commentary.syntax.links import rebase
 from commentary.syntax.plain import plain_text
 from commentary.syntax.remark import render_document, render_remarks
 from commentary.syntax.sanitise import is_elsewhere, sanitise
@@ -55,6 +56,17 @@ def test_address_elsewhere_is_known(address: str) -> None:
 @pytest.mark.parametrize("address", ["/a.png", "a.png", "../a:b.png", "", "?a=http://x", "#a"])
 def test_address_of_ours_is_known(address: str) -> None:
     assert not is_elsewhere(address)
+
+
+@pytest.mark.parametrize("address", ["//[host]/path", "//[a", "https://[x/", "http://a\u2100b/"])
+@pytest.mark.parametrize("markup", ["[a link]({})", "![words]({})", "<a href='{}'>a link</a>"])
+def test_address_that_nobody_can_follow_is_left_out(address: str, markup: str) -> None:
+    """Those who put the host of the site before relative ones would stop at it."""
+    (blocks,) = render_remarks([f"See {markup.format(address)}, *please*."])
+
+    assert address not in "".join(blocks)
+    assert rebase("".join(blocks), "https://remarks.example/a/", root="")
+    assert "//host.example/path" in "".join(render_remarks([f"[a link](//host.example/path) and *{address[:2]}*"])[0])
 
 
 def test_plain_text_has_a_line_for_each_block() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Embeddings, overrides and isolates: what stands between them is read in another order than it is compared in.
 REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Soft hyphens, zero-width spaces and joiners, marks of direction: as a class of a regular expression.
-IGNORED = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+IGNORED = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _SPACE = "\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # all but the plain one
 _QUOTES = {"'": "‘’‚‛‹›′", '"': "“”„‟«»″", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "...": "…"}
 

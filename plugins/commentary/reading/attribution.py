@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from commentary.model import Source
     from commentary.syntax.excerpt import Line
 
-_ATTRIBUTION = re.compile(r"\s{0,3}(?:—|--(?!-))[ \t]*(\S.*?)?\s*")
+_ATTRIBUTION = re.compile(r"\s{0,3}(?:—|--(?!-))[ \t]*(\S(?:.*\S)?)?\s*")
 _MOST = 60
 _SENTENCE_END = ".!?…,;:。！？”’»›\"'」』)]"
 _OWN_DASH = "write \\— if the dash is the source's own"

@@ -100,7 +100,7 @@ def _render(top: int, texts: Sequence[str]) -> list[list[str]]:
         return plain
     markdown = _markdown(top)
     markdown.reset()
-    if len(texts) > 1 and re.search(r"^ {0,3}\[[^\]]*\]:", "\n".join(texts), re.MULTILINE):
+    if len(texts) > 1 and re.search(r"^ {0,3}\[[^\[\]]*\]:", "\n".join(texts), re.MULTILINE):
         for text in texts:  # collects the references; what it gives is thrown away
             markdown.convert(text)
     return [blocks or _blocks(markdown, text) for text, blocks in zip(texts, plain, strict=True)]

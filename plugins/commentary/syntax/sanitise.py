@@ -7,6 +7,7 @@ nh3 reads a fragment as a browser would and writes it anew, so what comes out is
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -52,7 +53,18 @@ def _filtered(tag: str, attribute: str, value: str) -> str | None:
         return " ".join(name for name in value.split() if _CLASSES[tag].fullmatch(name)) or None
     if attribute == "src" and is_elsewhere(value):
         return None  # no page asks a third party for anything
+    if attribute in ("href", "src", "cite") and not _can_be_read(value):
+        return None
     return value
+
+
+def _can_be_read(address: str) -> bool:
+    """Whether those who follow an address, our own programs too, could: of `//[host]/` only the brackets can be."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 _CLEANER = nh3.Cleaner(

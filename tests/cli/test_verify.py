@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
+from commentary.errors import OutdatedError
+from commentary.work.mend import Edit
 from tests.cli.running import commentary
 from tests.fetching.local_server import page
 from tests.work.sources import PATH, POST, SENTENCE, STORY, edit, ledger_of, quoted_page
@@ -156,6 +158,36 @@ def test_fix_leaves_an_excerpt_of_other_words_to_its_author(tmp_path: Path) -> N
         result = commentary("verify", "--fix", "--yes", folder=tmp_path)
 
     assert (result.exit_code, (tmp_path / PATH).read_bytes()) == (1, before)
+
+
+def test_fix_mends_one_excerpt_after_the_other_though_the_first_gets_shorter(tmp_path: Path) -> None:
+    first = "> “We will pause all of\n> the many tariffs\n> for ninety days, and then we shall see,” the minister said."
+    second = "> Whoever plans for the winter should plan for the tariffs to return in August, the notice says."
+    with quoted_page(
+        tmp_path, POST.replace(f"> {SENTENCE}", f"{first}\n\nAnd then, which few have read to the end:\n\n{second}")
+    ):
+        result = commentary("verify", "--fix", "--yes", folder=tmp_path)
+
+    text = (tmp_path / PATH).read_text("utf-8")
+    assert (result.exit_code, "for the summer should plan" in text, "many" in text) == (0, True, False), result.stderr
+
+
+def test_what_its_author_saves_while_fix_asks_is_not_lost(tmp_path: Path) -> None:
+    with quoted_page(tmp_path, POST.replace("ninety days", "sixty days")):
+        outcome = Edit(PATH, (tmp_path / PATH).read_text("utf-8"), "rewritten\n")
+        edit(tmp_path, "So importers", "So all importers")
+        with pytest.raises(OutdatedError, match="was saved meanwhile"):
+            outcome.write(tmp_path)
+
+    assert "So all importers" in (tmp_path / PATH).read_text("utf-8")
+
+
+def test_a_rewritten_post_keeps_its_mode(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("before")
+    (tmp_path / "a.md").chmod(0o600)
+    Edit("a.md", "before", "after").write(tmp_path)
+
+    assert ((tmp_path / "a.md").read_text(), (tmp_path / "a.md").stat().st_mode & 0o777) == ("after", 0o600)
 
 
 def test_fix_asks_first(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from commentary.errors import PostSyntaxError
+from commentary.errors import OutdatedError, OutputError, PostSyntaxError
+from commentary.files import replace_file
 from commentary.findings import nearest
 from commentary.reading.front_matter import read_front_matter
 from commentary.reading.repair import quote_values
@@ -38,8 +39,18 @@ class Edit:
         return "".join(unified_diff(before, after, f"a/{self.path}", f"b/{self.path}"))
 
     def write(self, root: Path) -> None:
-        """Put the new text in the file's place."""
-        (root / self.path).write_bytes(self.after.encode())
+        """Put the new text in the file's place. OutdatedError: its author saved another meanwhile, which stays."""
+        file = root / self.path
+        is_there = file.is_file()
+        if (file.read_bytes() if is_there else b"") != self.before.encode():
+            raise OutdatedError(f"{self.path} was saved meanwhile and stays as it is; run this again")
+        mode = file.stat().st_mode if is_there else None
+        try:
+            replace_file(file, self.after.encode(), durable=True)
+            if mode is not None:
+                file.chmod(mode)
+        except OSError as cause:
+            raise OutputError(f"{self.path}: {cause.strerror or cause}; it stays as it was") from cause
 
 
 def mend(checked: Prepared) -> tuple[Edit, ...]:

@@ -14,6 +14,7 @@ from commentary.work.mend import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from commentary.model import Excerpt
     from commentary.quotation.nearest import Change
     from commentary.settings import Settings
     from commentary.snapshots.store import Snapshot
@@ -29,8 +30,11 @@ def rewriting(settings: Settings, outcome: Outcome, snapshot: Snapshot) -> Edit 
     if not nearest or outcome.excerpt.original:
         return None
     before = (settings.root / outcome.post.path).read_bytes().decode()
+    now = _read(settings, outcome, before)
+    if now is None or now.paragraphs != outcome.excerpt.paragraphs:
+        return None
     lines = before.split("\n")
-    start = outcome.excerpt.line - 1
+    start = now.line - 1  # which other edits may have moved
     end = next((n for n in range(start, len(lines)) if not lines[n].lstrip().startswith(">")), len(lines))
     for block in _versions(lines[start:end], nearest.changes, nearest.text):
         after = "\n".join([*lines[:start], *block, *lines[end:]])
@@ -80,11 +84,16 @@ def _replaced(block: str, changes: Iterable[Change]) -> str | None:
 
 
 def _stands(settings: Settings, outcome: Outcome, text: str, snapshot: Snapshot) -> bool:
+    excerpt = _read(settings, outcome, text)
+    return excerpt is not None and judge(excerpt, snapshot, at=outcome.post.posted).verification.verdict.stands
+
+
+def _read(settings: Settings, outcome: Outcome, text: str) -> Excerpt | None:
+    """The excerpt in another text of its post; None if that has lost or gained any."""
     try:
-        post = parse_post(text, path=outcome.post.path, zone=settings.site.zone)
+        excerpts = parse_post(text, path=outcome.post.path, zone=settings.site.zone).excerpts
     except PostSyntaxError:
-        return False
-    number = outcome.post.excerpts.index(outcome.excerpt)
-    if len(post.excerpts) != len(outcome.post.excerpts):
-        return False
-    return judge(post.excerpts[number], snapshot, at=outcome.post.posted).verification.verdict.stands
+        return None
+    if len(excerpts) != len(outcome.post.excerpts):
+        return None
+    return excerpts[outcome.post.excerpts.index(outcome.excerpt)]

@@ -49,6 +49,14 @@ def test_page_that_says_all_leaves_nothing_to_guess():
     assert (got.paywall, got.guesses) == (True, ())
 
 
+@pytest.mark.parametrize(("said", "guesses"), [(meta(og_site_name="The Herald"), ()), ("", ("publication",))])
+def test_publication_that_the_title_ends_with_is_a_guess_unless_the_page_says_it(said, guesses):
+    got = facts(f"<title>{HEADLINE} | The Herald</title>{said}", f"<h1>{HEADLINE}</h1>")
+
+    assert got.publication == "The Herald"
+    assert tuple(guess for guess in got.guesses if guess == "publication") == guesses
+
+
 def test_page_that_says_nothing_is_not_made_up():
     got = facts(body="<p>Words.</p>", lang="", url="https://herald.example/a")
     assert (got.headline, got.byline, got.published, got.language, got.paywall) == (None, (), None, None, None)

@@ -112,6 +112,18 @@ def test_a_post_with_an_error_leaves_its_last_good_page_until_it_is_mended(autho
     assert author.log.lines[0] == author.log.lines[-1] == "1 posts"
 
 
+def test_a_post_whose_error_the_plan_is_the_first_to_see_leaves_its_last_good_page_too(author: Author) -> None:
+    """Saved while a plan is made, the file may be read before the watcher tells of it."""
+    author.edit(PATH, "So importers", "So all importers")
+    author.write(PATH, (author.folder / PATH).read_text("utf-8").replace("[trade]", "[trad]"))
+    author.plan()
+
+    assert author.faults() == [ERROR]
+    assert "So all importers" in author.reads()
+    author.preview.change([author.folder / PATH])
+    assert "So all importers" in author.reads()
+
+
 def test_an_error_that_only_the_plan_finds_takes_the_page_back(author: Author) -> None:
     author.edit(PATH, "topics: [trade]", "topics: [trade]\naliases: [/topics/]")
     author.plan()

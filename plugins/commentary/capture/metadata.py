@@ -128,6 +128,7 @@ def _publication(page: Page, sites: tuple[str, ...]) -> tuple[str, bool]:
         for n in (*page.tags.all(*_SITE_TAGS), *page.json_ld.site_names(), *page.tags.all("dc.publisher", "publisher"))
         if "://" not in n
     ]
+    stated = {*told}
     told += [tail] if tail else []
     told += page.tags.all("apple-mobile-web-app-title", "source")
     if not told:
@@ -137,7 +138,7 @@ def _publication(page: Page, sites: tuple[str, ...]) -> tuple[str, bool]:
         others = (*told, *page.tags.all("author"))
         same = (other for other in others if not _DOMAIN.fullmatch(other) and fold(other) == fold(domain[1]))
         return next(same, name.removeprefix("www.")), True
-    return name, name != tail
+    return name, name in stated or name != tail
 
 
 def _language(page: Page) -> tuple[str | None, bool]:

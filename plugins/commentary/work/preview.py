@@ -200,9 +200,12 @@ class Preview:
         with self._changed:
             self._faults = _faults(error)
             if shown := self._shown:
-                seen = {finding.path for finding in shown.faults}
-                stands = replace(shown.without(_wrong(error, shown) - seen), faults=())
-                self._show(_revised(stands, self._todo))
+                wrong = _wrong(error, shown)
+                # A post that is wrong by itself was no plan's to judge: its last good state stays, also if none but
+                # the plan has read it yet.
+                looked = _revised(shown, {shown.workshop.settings.root / path for path in wrong})
+                seen = {finding.path for finding in looked.faults}
+                self._show(_revised(replace(looked.without(wrong - seen), faults=()), self._todo))
             else:
                 self.count += 1
                 self._changed.notify_all()

@@ -20,6 +20,10 @@ from commentary.words import Length, measure
         ("東京で会った", Length(0, 6)),
         ("KCNA는 보도했다", Length(1, 5)),
         ("snake_case, _so_", Length(3, 0)),
+        ("प्रतिबंध हटाएगा", Length(2, 0)),
+        ("தடையை நீக்கும்", Length(2, 0)),
+        ("قَالَ الوَزِيرُ", Length(2, 0)),
+        ("x\u0304y\u0304 z", Length(2, 0)),
         ("a東b.京c", Length(3, 2)),
     ],
 )

@@ -101,6 +101,13 @@ def test_letter_is_not_parted_from_its_vowel_sign(source, half):
     assert verdict(source, source) == Verdict.VERBATIM
 
 
+def test_few_words_with_vowel_signs_are_few():
+    """Each sign was taken for the end of a word, so that one word was long enough to be cut."""
+    source = PageText(("सरकार ने कहा कि वह प्रतिबंध हटाएगा।",))
+    assert verify(excerpt("प्रतिबंध हटाए"), source).verdict == Verdict.ALTERED
+    assert verify(excerpt("प्रतिबंध हटाएगा"), source).verdict == Verdict.VERBATIM
+
+
 def test_half_a_word_with_vowel_signs_is_warned_of():
     """In Hindi, too, an end within a word is seen, and the word named whole."""
     result = verify(excerpt("सरकार ने कहा कि वह प्रतिबंध हटाए"), PageText(("सरकार ने कहा कि वह प्रतिबंध हटाएगा।",)))

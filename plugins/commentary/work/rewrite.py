@@ -7,29 +7,33 @@ from typing import TYPE_CHECKING
 
 from commentary.capture.scaffold import quote
 from commentary.errors import PostSyntaxError
+from commentary.quotation.nearest import Change
 from commentary.reading.parse import parse_post
 from commentary.snapshots.judging import judge
 from commentary.work.mend import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from commentary.model import Excerpt
-    from commentary.quotation.nearest import Change
     from commentary.settings import Settings
     from commentary.snapshots.store import Snapshot
     from commentary.work.verify import Outcome
 
 _CLOSING = re.compile(r"[*_\])]+")  # marks that end with the word before
+_WORDS, _TARGETS = re.compile(r"\w"), re.compile(r"\]\(\S*|\{:[^}]*\}")  # what no change passes over, and what it may
 _OURS = re.compile(r">\s*(?:—|--|\{:)|\{:")  # attributions and marks, which no rewriting may lose
 
 
 def rewriting(settings: Settings, outcome: Outcome, snapshot: Snapshot) -> Edit | None:
     """The edit by which an altered excerpt would stand in the copy; None if it takes an author. Nothing is written."""
     nearest = outcome.verification.nearest if outcome.verification else None
-    if not nearest or outcome.excerpt.original:
+    if not nearest or outcome.excerpt.original or _cuts_before_a_mark(nearest.changes):
         return None
-    before = (settings.root / outcome.post.path).read_bytes().decode()
+    try:
+        before = (settings.root / outcome.post.path).read_bytes().decode()
+    except (OSError, UnicodeDecodeError):  # as it is by now
+        return None
     now = _read(settings, outcome, before)
     if now is None or now.paragraphs != outcome.excerpt.paragraphs:
         return None
@@ -41,6 +45,18 @@ def rewriting(settings: Settings, outcome: Outcome, snapshot: Snapshot) -> Edit 
         if after != before and _stands(settings, outcome, after, snapshot):
             return Edit(outcome.post.path, before, after)
     return None
+
+
+def _cuts_before_a_mark(changes: Sequence[Change]) -> bool:
+    """Whether an interpolation would go, or words before one with nothing in their place.
+
+    One that stands for many words hides where the passage begins, and what is before it is no mistake.
+    """
+    following = [*changes[1:], Change("equal", "")]
+    return any(
+        change.operation == "delete" and ("[" in change.text or (after.operation == "equal" and after.text[:1] == "["))
+        for change, after in zip(changes, following, strict=True)
+    )
 
 
 def _versions(block: list[str], changes: Iterable[Change], text: str) -> Iterator[list[str]]:
@@ -62,7 +78,7 @@ def _replaced(block: str, changes: Iterable[Change]) -> str | None:
     for operation, text in changes:
         for word in text.split() if operation != "insert" else ():
             found = block.find(word, at)
-            if found < 0:
+            if found < 0 or _WORDS.search(_TARGETS.sub("", block[at:found])):
                 return None
             if operation == "equal":
                 between = block[at:found]

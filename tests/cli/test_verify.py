@@ -10,15 +10,12 @@ from lxml import html
 
 from commentary.errors import OutdatedError
 from commentary.work.mend import Edit
-from commentary.work.verify import verify_posts
 from tests.cli.running import commentary
 from tests.fetching.local_server import page
 from tests.work.sources import PATH, POST, SENTENCE, STORY, edit, ledger_of, quoted_page
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from commentary.work.verify import Outcome
 
 
 def verdicts(folder: Path, *arguments: str) -> list[dict[str, Any]]:
@@ -210,84 +207,6 @@ def test_one_who_is_offline_is_not_told_that_all_is_well(tmp_path: Path) -> None
     assert result.exit_code == 2
     assert f"{PATH}:11: unchecked (" in result.stdout
     assert "0 excerpts checked, 1 not" in result.stderr
-
-
-@pytest.mark.parametrize("old", [SENTENCE, "sixty", None], ids=["gone", "other", "file"])
-def test_fix_leaves_what_its_author_edits_meanwhile(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str | None
-) -> None:
-    """Between the verdict and the rewriting: the excerpt is not what was compared any more."""
-
-    def edited(*arguments: Any, **options: Any) -> list[Outcome]:
-        outcomes = verify_posts(*arguments, **options)
-        if old:
-            edit(tmp_path, old.replace("ninety", "sixty"), "\n\nSomething new")
-        else:
-            (tmp_path / PATH).unlink()
-        return outcomes
-
-    monkeypatch.setattr("commentary.work.verify.verify_posts", edited)
-    with quoted_page(tmp_path, POST.replace("ninety days", "sixty days")):
-        result = commentary("verify", "--fix", "--yes", folder=tmp_path)
-
-    assert f"{PATH}:11: takes an author" in result.stderr
-    assert not old or "Something new" in (tmp_path / PATH).read_text("utf-8")
-
-
-def test_fix_does_not_undo_what_is_saved_while_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def confirm(*_: Any, **__: Any) -> bool:
-        edit(tmp_path, "So importers", "So all importers")
-        return True
-
-    monkeypatch.setattr("click.confirm", confirm)
-    with quoted_page(tmp_path, POST.replace("ninety days", "sixty days")):
-        result = commentary("verify", "--fix", folder=tmp_path)
-
-    text = (tmp_path / PATH).read_text("utf-8")
-    assert (result.exit_code, "So all importers" in text, "sixty days" in text) == (2, True, True)
-    assert f"{PATH} was saved meanwhile and stays as it is; run this again" in result.stderr
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        "The minister [of all the trade and of the industry of the North] said: pause the tariffs for ninety long days",
-        "“We will [surely] not [ever] pause the tariffs for ninety days, and then [they say] we shall see",
-        "He said [the North and its friends] would respond in kind to that.",
-    ],
-)
-def test_fix_cuts_neither_a_mark_nor_the_words_before_it(tmp_path: Path, wrong: str) -> None:
-    """One that stands for too much is its author's to mend."""
-    long = "He said the Democratic People’s Republic of Korea and its many allies would respond in kind to that."
-    with quoted_page(tmp_path, POST.replace(SENTENCE, wrong), a=page(STORY.replace("</h1>", f"</h1><p>{long}</p>"))):
-        before = (tmp_path / PATH).read_text("utf-8")
-        result = commentary("verify", "--fix", "--yes", folder=tmp_path)
-
-    assert (result.exit_code, (tmp_path / PATH).read_text("utf-8")) == (1, before)
-    assert "takes an author" in result.stderr
-
-
-def test_fix_leaves_a_bracket_of_the_sources_own(tmp_path: Path) -> None:
-    own = "“We will [as the minister of trade and industry of the North put it] pause the tariffs,” she said."
-    with quoted_page(tmp_path, POST.replace(SENTENCE, own), a=page(STORY.replace(SENTENCE, own))):
-        before = (tmp_path / PATH).read_text("utf-8")
-        (row,) = verdicts(tmp_path, "--fix", "--yes")
-
-    assert (row["verdict"], (tmp_path / PATH).read_text("utf-8")) == ("verbatim", before)
-    assert "bracketed in the source itself" in row["warnings"][0]
-
-
-def test_fix_mends_a_caption(tmp_path: Path) -> None:
-    picture = "<figcaption>A freighter leaves the port of Busan in March.</figcaption>"
-    quoted = f"> A freighter leaves the port of Ulsan in March.\n> {{: .caption }}\n>\n> {SENTENCE}"
-    with quoted_page(
-        tmp_path, POST.replace(f"> {SENTENCE}", quoted), a=page(STORY.replace("</h1>", f"</h1>{picture}"))
-    ):
-        before = (tmp_path / PATH).read_text("utf-8")
-        assert verdict(tmp_path) == "altered"
-        assert verdict(tmp_path, "--fix", "--yes") == "verbatim"
-
-    assert (tmp_path / PATH).read_text("utf-8") == before.replace("Ulsan", "Busan")
 
 
 def test_a_saved_page_stands_in_and_readers_are_told(tmp_path: Path) -> None:

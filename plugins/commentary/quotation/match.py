@@ -68,7 +68,7 @@ def _verify(runs: list[Run], page: PageText) -> Verification | _Failure:
         return _Failure(hint, differs=_find(quotation, page) is None)
     if hint := _hidden_cut(runs, page):
         return _Failure(hint, differs=False)
-    return _Failure(_other_words(quotation, page))
+    return _Failure(_other_words(quotation, page) or _half_word(quotation, page))
 
 
 def _together(results: list[Verification]) -> Verification:
@@ -140,6 +140,13 @@ def _other_words(quotation: Quotation, page: PageText) -> str | None:
     """A hint if nothing but spaces differ, and yet the words: "now here" is not "nowhere"."""
     if any(place(quotation, source, Spaces.NONE) for source in (page.folded, page.folded_embedded)):
         return "its spaces make other words than the source's; set them as there, or put the word in brackets"
+    return None
+
+
+def _half_word(quotation: Quotation, page: PageText) -> str | None:
+    """A hint if all would stand but for its ends: a diff of words may have nothing to show there."""
+    if any(place(quotation.with_loose_ends(), source) for source in (page.folded, page.folded_embedded)):
+        return "it begins or ends within a word or a number of the source, or parts one from its “not”; quote the whole"
     return None
 
 

@@ -14,7 +14,8 @@ def inline_style(text: str) -> dict[str, str]:
     """Properties with a keyword for a value: of two declarations the later counts, unless the other is important."""
     style: dict[str, str] = {}
     urgent: set[str] = set()
-    for declaration in _COMMENT.sub(" ", text.lower()).split(";"):
+    text = " ".join(_COMMENT.sub(" ", text.lower()).split())  # or long runs of spaces would take long to pass over
+    for declaration in text.split(";"):
         if found := _DECLARATION.fullmatch(declaration):
             name, value, important = found.groups()
             if important or name not in urgent:

@@ -45,9 +45,9 @@ _MORE_THAN_A_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _UNREADABLE = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 BREAK = "\0"  # no page's text holds it
-# More white space than one blank, or another that a link cannot write.
-_WIDE = re.compile(r"(?=\s[\s\u200b\ufeff]*\s|[\u2028\u2029])\s+")
-_BROKEN = re.compile(rf"[ \t\n\r\f{BREAK}]*{BREAK}[ \t\n\r\f{BREAK}]*")
+# Runs are matched whole and looked into then: whatever has to find something in a run takes long if it is not there.
+_BREAKS = re.compile(rf"[ \t\n\r\f{BREAK}]+")
+_GAP, _WHITE = re.compile(r"\s[\s\u200b\ufeff]+|[\u2028\u2029]"), re.compile(r"\s+")
 
 
 def read_markup(body: bytes, content_type: str = "") -> str:
@@ -121,8 +121,25 @@ def broken_blocks(tree: HtmlElement) -> Iterator[str]:
 def _collapsed(line: list[str]) -> str:
     text = readable("".join(line))
     if BREAK in text:
-        text = _BROKEN.sub(lambda found: f"{BREAK} " if found[0].strip(BREAK) else BREAK, text).strip(f" {BREAK}")
-    return _WIDE.sub(lambda found: BREAK + found[0], _BLANKS.sub(" ", text).strip(" "))
+        text = _BREAKS.sub(_broken, text).strip(f" {BREAK}")
+    return _GAP.sub(_parted, _BLANKS.sub(" ", text).strip(" "))
+
+
+def _broken(run: re.Match[str]) -> str:
+    if BREAK not in run[0]:
+        return run[0]
+    return f"{BREAK} " if run[0].strip(BREAK) else BREAK
+
+
+def _parted(gap: re.Match[str]) -> str:
+    """A gap with a break before white space that is more than one blank, or another than a link can write."""
+    last = len(gap[0].rstrip("\u200b\ufeff"))
+
+    def part(white: re.Match[str]) -> str:
+        is_wide = len(white[0]) > 1 or white.end() < last or white[0] in "\u2028\u2029"
+        return BREAK * is_wide + white[0]
+
+    return _WHITE.sub(part, gap[0])
 
 
 def _is_apart(element: HtmlElement, style: Mapping[str, str]) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from commentary.errors import PostSyntaxError
 from commentary.reading.parse import parse_document, parse_post
+from commentary.snapshots.visible import read_visible
 from commentary.syntax import limits
 from tests.factories import ZONE, make_vocabulary
 
@@ -87,6 +88,24 @@ def test_hostile_front_matter_is_refused_in_time(keys):
 
     assert spent < SECONDS
     assert [f.rule for f in caught.value.findings] == ["front-matter"]
+
+
+HOSTILE_PAGES = {
+    "spaces in a style": "<i style='display: a" + filled(" ") + "9'>x</i>",
+    "spaces after a break": "<p>a<br>b" + filled(" ") + "c</p>",
+    "spaces without width": "<p>a" + filled(" \u200b", MOST // 2) + "c</p>",
+    "lines without width": "<p>a" + filled("\u2028\ufeff", MOST // 3) + "c</p>",
+    "lines of one space": "<pre>a" + filled(" \n") + "c</pre>",
+    "breaks": "<p>" + filled("<br> \n", MOST // 2) + "c</p>",
+}
+
+
+@pytest.mark.parametrize("page", HOSTILE_PAGES.values(), ids=HOSTILE_PAGES)
+def test_a_hostile_page_is_read_in_time(page):
+    start = time.process_time()
+    assert read_visible(page).blocks
+
+    assert time.process_time() - start < SECONDS
 
 
 LARGE = {

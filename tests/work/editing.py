@@ -13,6 +13,7 @@ DAY = datetime(2020, 1, 1, tzinfo=UTC)
 
 # What may be rendered to the bytes it had, and why: these show less of a post than its digest covers.
 RECEIPT = "2010/{day}/{slug}/receipt.json"  # the excerpts and their verdicts, not whether a link lives
+RENAMED_RECEIPT = "2010/{day}/{slug}-renamed/receipt.json"  # the same of a post that was renamed
 QUOTATIONS = {"data/quotations-2010.csv", "data/quotations-2010.json"}  # the excerpts and their verdicts, not our words
 STORY = "stories/{story}/index.html"  # titles and sources of its posts
 SEARCH = "search/posts/{chunk}.json"  # words and names, nothing that the ledger knows

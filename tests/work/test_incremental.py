@@ -3,7 +3,7 @@
 import pytest
 
 from tests.work.building import build, tree
-from tests.work.editing import QUOTATIONS, RECEIPT, SEARCH, SIZE, STORY, Project
+from tests.work.editing import QUOTATIONS, RECEIPT, RENAMED_RECEIPT, SEARCH, SIZE, STORY, Project
 
 
 @pytest.fixture(name="project", scope="module")
@@ -36,9 +36,12 @@ def test_one_edited_post_renders_what_it_changes(project):
 
 
 def test_one_renamed_post_renders_what_it_changes(project):
+    """And so does losing its source: its receipt lies at its new address."""
     project.rename(100)
-
     assert rendered_in_vain(project) == set()
+    project.lose(100)
+
+    assert rendered_in_vain(project) == project.in_vain(100, RENAMED_RECEIPT, SEARCH) | QUOTATIONS
 
 
 def test_one_deleted_post_renders_what_it_changes(project):

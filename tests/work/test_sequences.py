@@ -26,17 +26,19 @@ from commentary.reading import kept
 from commentary.reading.parse import parse_post
 from commentary.views import Ref
 from tests.work.building import read, renderer_of, tree
-from tests.work.editing import QUOTATIONS, RECEIPT, SEARCH, SIZE, STORY, Project
+from tests.work.editing import QUOTATIONS, RECEIPT, RENAMED_RECEIPT, SEARCH, SIZE, STORY, Project
 
 PARTS = 5
 SEQUENCES = 20  # of each part
 MOST_IN_VAIN = 5
 
+RECEIPTS = RECEIPT, RENAMED_RECEIPT
+
 # What an author does -> the files that it may have rendered to the bytes they had.
 IN_VAIN = {
     "edit": (STORY, *QUOTATIONS),
     "archive": (STORY,),
-    "lose": (RECEIPT, *QUOTATIONS),
+    "lose": (*RECEIPTS, *QUOTATIONS),
 }
 
 # What the ledger knows may render the chunk of the search index that the post is in, as `SEARCH` says; which one that
@@ -170,7 +172,7 @@ def _desk(tmp_path_factory):
 def test_any_sequence_of_edits_renders_what_changes_and_leaves_what_a_build_from_nothing_makes(
     desk, tmp_path_factory, _part, sequence
 ):
-    excused = {path for number in desk.start_over() for path in desk.in_vain(number, RECEIPT, STORY, *QUOTATIONS)}
+    excused = {path for number in desk.start_over() for path in desk.in_vain(number, *RECEIPTS, STORY, *QUOTATIONS)}
     for turn, edit in enumerate(sequence):
         excused = desk.do(*edit) | (excused if turn == 0 else set())
         built = desk.build()

@@ -93,26 +93,27 @@ def test_no_line_of_a_program_is_out_of_reach(page: Page, whole: tuple[str, Whol
 
 
 def test_a_wide_table_is_scrolled_alone_and_stays_a_table(page: Page, whole: tuple[str, Whole]) -> None:
-    """By keyboard too: browsers stop at what scrolls."""
+    """By keyboard too, and not only where browsers stop at whatever scrolls."""
     base, _ = whole
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{base}/2024/12/30/wide/")
-    table = page.locator(".remark table")
-    table.locator("tr").evaluate_all(
+    box = page.locator(".remark .table")
+    box.locator("tr").evaluate_all(
         "all => all.forEach(row => row.append(...[...row.cells, ...row.cells].map(cell => cell.cloneNode(true))))"
     )
     known = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     roles = [node["role"]["value"] for node in known]
 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    assert table.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert box.evaluate("e => e.scrollWidth > e.clientWidth")
     assert [roles.count(role) for role in ("table", "row", "columnheader", "cell")] == [1, 2, 9, 9]
+    assert box.evaluate("e => e.tabIndex === 0 && e.hasAttribute('tabindex')")
     for _ in range(30):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.tagName") == "TABLE":
+        if page.evaluate("document.activeElement.className") == "table":
             break
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('.remark table').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.remark .table').scrollLeft > 0")
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -33,6 +33,18 @@ def test_every_link_within_the_site_leads_to_a_file_of_it(site: BuiltSite):
     assert checked > 100
 
 
+def test_the_page_of_a_year_leads_to_its_quotations_as_data(site: BuiltSite):
+    years = {
+        page.parent.name: page
+        for page in site.pages()
+        if page.parent.parent == site.folder and page.parent.name.isdigit()
+    }
+    assert years
+    for year, page in years.items():
+        data = [link for link in site.tree(page).xpath("//main//@href") if "/data/" in link]
+        assert data == [f"/data/quotations-{year}.json", f"/data/quotations-{year}.csv"]
+
+
 def test_no_page_asks_anything_of_another_site(site: BuiltSite):
     """Links may lead away; what a page loads may not."""
     for page in site.pages():

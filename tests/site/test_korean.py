@@ -123,7 +123,7 @@ FILES = {
 
 # Names of formats and services are the same everywhere, and addresses are nobody's words.
 NAMES = frozenset(
-    re.findall(r"\w+", "Atom RSS JSON Feed OPML BibTeX CSL Markdown HTML Feedly Inoreader NewsBlur The Old Reader")
+    re.findall(r"\w+", "Atom RSS JSON CSV Feed OPML BibTeX CSL Markdown HTML Feedly Inoreader NewsBlur The Old Reader")
 )
 ADDRESS = re.compile(r"\S+\.example\S*|/\S+/|\S+@\S+|[?&](?:subject|body)=")
 

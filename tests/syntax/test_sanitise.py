@@ -34,6 +34,8 @@ SOUP = st.lists(st.sampled_from([*(p.replace("~", " ") for p in PIECES.split()),
         ("<iframe src='/x'></iframe><form><input></form><svg><a>b</a></svg>", ""),
         ("a<!-- b -->c", "ac"),
         ('<span lang="ko">가</span>', '<span lang="ko">가</span>'),
+        ('<div class="table evil" tabindex="0">a</div>', '<div class="table" tabindex="0">a</div>'),
+        ('<div tabindex="1">a</div>', "<div>a</div>"),
     ],
 )
 def test_only_what_is_listed_passes(html: str, kept: str) -> None:
@@ -76,6 +78,24 @@ def test_plain_text_has_a_line_for_each_block() -> None:
 
 def test_document_keeps_its_block_quotes_and_sinks_its_headings_once() -> None:
     assert render_document("# A\n\n> b") == "<h2>A</h2>\n<blockquote>\n<p>b</p>\n</blockquote>"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("| A | B |\n| - | - |\n| c | d |\n\nMore.", ["A", "B", "c", "d", "More."]),
+        ("- List\n\n    | A | B |\n    | - | - |\n    | c | d |\n\nMore.", ["List", "A", "B", "c", "d", "More."]),
+        ("> | A | B |\n> | - | - |\n> | c | d |\n\nMore.", ["A", "B", "c", "d", "More."]),
+    ],
+    ids=["alone", "in a list", "in a quotation"],
+)
+def test_a_table_stands_in_a_box_of_its_own(text: str, words: list[str]) -> None:
+    tree = html5lib.parseFragment(render_document(text), namespaceHTMLElements=False)
+
+    (box,) = tree.iter("div")
+    assert (box.get("class"), box.get("tabindex"), [child.tag for child in box]) == ("table", "0", ["table"])
+    assert [cell.text for cell in box.iter("td")] == ["c", "d"]
+    assert "".join(tree.itertext()).split() == words
 
 
 def test_one_post_leaves_nothing_to_the_next() -> None:

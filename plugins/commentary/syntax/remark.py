@@ -48,7 +48,7 @@ class _House(Extension):
 
 
 class _HouseTree(Treeprocessor):
-    """Headings stand below the page's own; an image from elsewhere becomes a link to it."""
+    """Headings stand below the page's own; an image from elsewhere becomes a link to it; a table has a box to scroll in."""
 
     def __init__(self, md: Markdown, top: int) -> None:
         super().__init__(md)
@@ -65,6 +65,18 @@ class _HouseTree(Treeprocessor):
                 if element not in linked:
                     element.tag = "a"
                     element.set("href", address)
+        for parent in [*root.iter()]:
+            for place, child in enumerate(parent):
+                if child.tag == "table":
+                    parent[place] = _boxed(child)
+
+
+def _boxed(table: Element) -> Element:
+    """A table in a box that a keyboard reaches: not all browsers stop at what scrolls."""
+    box = Element("div", {"class": "table", "tabindex": "0"})
+    box.tail, table.tail = table.tail, None
+    box.append(table)
+    return box
 
 
 def _serialise(element: Element) -> str:

@@ -13,7 +13,7 @@ import nh3
 
 # What an author may type in a remark: marks within a sentence. Blocks are made by Markdown's own syntax.
 _TYPED = "a abbr b bdi bdo br cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr"
-_BLOCKS = "blockquote h2 h3 h4 h5 h6 hr img li ol p pre table tbody td th thead tr ul"
+_BLOCKS = "blockquote div h2 h3 h4 h5 h6 hr img li ol p pre table tbody td th thead tr ul"
 TYPED_TAGS = frozenset(_TYPED.split())
 
 _ATTRIBUTES = {
@@ -23,6 +23,7 @@ _ATTRIBUTES = {
     "blockquote": {"class"},
     "code": {"class"},
     "del": {"datetime"},
+    "div": {"class", "tabindex"},
     "img": {"src", "alt", "width", "height", "loading", "title"},
     "ins": {"datetime"},
     "ol": {"start"},
@@ -34,6 +35,7 @@ _ATTRIBUTES = {
 _CLASSES = {
     "blockquote": re.compile("original"),
     "code": re.compile(r"language-[\w+#.-]+"),
+    "div": re.compile("table"),
     "p": re.compile("caption"),
     "span": re.compile("elision|interpolation"),
 }
@@ -51,6 +53,8 @@ def is_elsewhere(address: str) -> bool:
 def _filtered(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         return " ".join(name for name in value.split() if _CLASSES[tag].fullmatch(name)) or None
+    if attribute == "tabindex" and value != "0":
+        return None  # any other takes a page's parts out of their order
     if attribute == "src" and is_elsewhere(value):
         return None  # no page asks a third party for anything
     if attribute in ("href", "src", "cite") and not _can_be_read(value):

@@ -247,6 +247,7 @@ RULES: Mapping[str, Rule] = {
     "unbalanced-quotes": Rule(WARNING),
     "image-without-words": Rule(ERROR),
     "unconfirmed-guess": Rule(WARNING),
+    "link-without-address": Rule(WARNING),
     "unchecked": Rule(WARNING),
     "altered": Rule(ERROR),
     "missing": Rule(ERROR),

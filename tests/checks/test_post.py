@@ -10,6 +10,7 @@ from commentary import checks
 from commentary.dates import PartialDate
 from commentary.findings import Finding, found
 from commentary.model import Correction, Paragraph, Run
+from commentary.syntax.remark import render_remarks
 from tests.factories import NOW, ZONE, make_corpus, make_excerpt, make_ledger, make_post, make_remark, make_source
 
 PATH = "content/posts/2025/2025-04-30-tariff-pause.md"
@@ -211,3 +212,38 @@ def test_allow_cannot_excuse_what_cannot_be_built() -> None:
             "no post can be excused from bad-value; mend what it names and take bad-value out of allow",
         )
     ]
+
+
+def of_remark(text: str) -> list[Finding]:
+    """What they find in a post whose remark is typed so."""
+    (blocks,) = render_remarks([text])
+    return findings_of(parts=(make_remark("word " * 40, html="\n".join(blocks), line=12), make_excerpt()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[the *notice*](htps://a.example/)",
+        '[the *notice*](//[host]/ "A title")',
+        "[the *notice*](javascript:alert(1))",
+        '<a href="data:text/html,x">the notice</a>',
+        "![the notice](ftp://a.example/a.png)",
+    ],
+)
+def test_a_link_that_nobody_could_follow_is_named(text: str) -> None:
+    assert of_remark(f"See {text}, and [more](https://a.example/).") == [
+        found(
+            PATH,
+            12,
+            "link-without-address",
+            "the link “the notice” leads nowhere, for nobody could follow its address; correct it, or leave the words "
+            "without a link",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.example/", "http://a.example", "mailto:a@b.example", "/topics/", "../x/", "#q1", "?q=1"]
+)
+def test_a_link_with_an_address_is_not_named(address: str) -> None:
+    assert of_remark(f"See [the notice]({address}).") == []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from commentary.findings import Finding, found
 from commentary.quotation.share import quoted_words
+from commentary.syntax.plain import plain_text
 from commentary.words import measure
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MOST_QUOTED = 3  # times the remark's length
 MOST_DAYS = 2  # between the date in a file's name and the post's own
 
+# As the sanitiser leaves a link whose address it took away.
+_LINK_TO_NOWHERE = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 # Straight quotes are their own counterpart; a closing ” alone opens, too, in Swedish and Finnish.
@@ -210,6 +213,23 @@ def guesses_are_confirmed(post: Post) -> Iterator[Finding]:
         yield found(post.path, line, "unconfirmed-guess", message)
 
 
+def links_can_be_followed(post: Post) -> Iterator[Finding]:
+    """A link of a remark has an address that a reader can follow.
+
+    That is a path of this site, or an address that begins with `https:`, `http:` or `mailto:`; any other is
+    left out of the page, and the words of the link lead nowhere. Look for a slip such as `htps://`.
+    """
+    for remark in post.remarks:
+        for words in _LINK_TO_NOWHERE.findall(remark.html):
+            yield found(
+                post.path,
+                remark.line,
+                "link-without-address",
+                f"the link “{plain_text(words)}” leads nowhere, for nobody could follow its address; correct it, or "
+                "leave the words without a link",
+            )
+
+
 POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
     "source-newer-than-post": source_predates_post,
     "two-dates": dates_agree,
@@ -219,4 +239,5 @@ POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
     "correction-before-post": corrections_follow_post,
     "unbalanced-quotes": quotes_are_balanced,
     "unconfirmed-guess": guesses_are_confirmed,
+    "link-without-address": links_can_be_followed,
 }

@@ -42,6 +42,7 @@ sources:
     translation: author
     paywall: true
     via: {name: A friend, url: https://friend.example/}
+    memento: https://archive.example/20250401000000/https://paper.example/
   book:
     publication: A Book
     headline: Of what is printed

@@ -53,6 +53,7 @@ def prepare(env: Environment, wording: Wording, constants: Mapping[str, object])
         "partial": lambda value: _partial(value, env.filters),
         "iso": lambda value: value.isoformat(),
         "language": lambda code: _language(code, locale),
+        "direction": _direction,
         "number": lambda value: format_decimal(value, locale=locale),
         "percent": lambda value: format_percent(value, "@@%", locale=locale),  # two digits that say something
     }
@@ -79,6 +80,11 @@ def _language(code: str, locale: Locale) -> str:
         return Locale.parse(code, sep="-").get_display_name(locale) or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+@lru_cache(64)
+def _direction(code: str | None) -> str:
+    return _locale(code).text_direction if code else "ltr"
 
 
 def closure_key(env: Environment, name: str) -> str:

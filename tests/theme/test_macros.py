@@ -121,6 +121,24 @@ def test_language_is_named_where_it_changes_and_only_there(env: Environment) -> 
     assert html.fromstring(own_page(env)).xpath("//*/@lang") == []
 
 
+def test_words_that_run_the_other_way_say_so(env: Environment) -> None:
+    """A browser does not tell it from the language: the full stop of an Arabic sentence would stand at its beginning."""
+    tree = html.fromstring(own_page(env, sources=(make_source(lang="ar"),)))
+    assert tree.xpath("//blockquote/@dir | //cite/@dir") == ["rtl", "rtl"]
+    assert html.fromstring(call(env, "macros/feed.html", "entry", view(sources=(make_source(lang="he"),)))).xpath(
+        "//blockquote/@dir"
+    ) == ["rtl"]
+    assert html.fromstring(own_page(env, sources=(make_source(lang="ko"),))).xpath("//@dir") == []
+
+
+def test_a_page_that_runs_the_other_way_says_so_once(env: Environment) -> None:
+    """What is quoted on it in a language of the usual direction says that, and what runs as the page does, nothing."""
+    assert call(env, "macros/lang.html", "lang", "fa", None) == ' lang="fa" dir="rtl"'
+    assert call(env, "macros/lang.html", "lang", "en", "fa") == ' lang="en" dir="ltr"'
+    assert call(env, "macros/lang.html", "lang", "ur", "fa") == ' lang="ur"'
+    assert call(env, "macros/lang.html", "lang", "en", None) == ' lang="en"'
+
+
 def test_names_in_korean_are_said_to_be(env: Environment) -> None:
     """A name in plain letters may be of any language, its source's or ours, so nothing is said of it."""
     source = make_source(publication="한겨레", byline=("김 아무개", "Kim A"), lang="ko")

@@ -170,7 +170,7 @@ def test_an_entry_without_styles_has_remark_quotation_linked_attribution_and_ver
 
 def test_every_excerpt_is_a_row_of_open_data_whose_address_opens_at_it(site: BuiltSite):
     document = json.loads((site.folder / "data/quotations-2025.json").read_bytes())
-    table = csv.DictReader(io.StringIO((site.folder / "data/quotations-2025.csv").read_text("utf-8"), newline=""))
+    table = csv.DictReader(io.StringIO((site.folder / "data/quotations-2025.csv").read_text("utf-8-sig"), newline=""))
     rows = document["quotations"]
 
     assert len(rows) == sum(len(site.tree(p).xpath("//blockquote[contains(@class, 'excerpt')]")) for p in site.posts())

@@ -17,7 +17,7 @@ ELIDED = "“We will [pause] the tariffs […] for ninety days,” he said.\n\nT
 def shards(*posts):
     """(rows of the JSON, rows of the CSV) for 2025."""
     files = rendered(make_corpus(*posts), DATA)
-    table = csv.DictReader(io.StringIO(files["data/quotations-2025.csv"].decode(), newline=""))
+    table = csv.DictReader(io.StringIO(files["data/quotations-2025.csv"].decode("utf-8-sig"), newline=""))
     return json.loads(files["data/quotations-2025.json"])["quotations"], list(table)
 
 
@@ -90,6 +90,14 @@ def test_no_cell_is_a_formula(start):
 
     assert (cells["text"], cells["title"]) == (f"'{text}", f"'{text}")
     assert (row["text"], row["title"]) == (text, text)
+
+
+def test_a_spreadsheet_is_told_that_the_table_is_utf_8():
+    """Without a byte order mark Excel takes it for its own code page, and every quotation mark comes out as three letters."""
+    table = rendered(make_corpus(make_post()), DATA)["data/quotations-2025.csv"]
+
+    assert table.startswith(b"\xef\xbb\xbfid,post,")
+    assert table.count(b"\xef\xbb\xbf") == 1
 
 
 def test_the_terms_cover_remarks_and_metadata_and_never_excerpts():

@@ -127,8 +127,8 @@ def as_json(rows: Iterable[str], year: int, site: Site) -> bytes:
 
 
 def as_csv(rows: Iterable[str]) -> bytes:
-    """Written rows as a table, UTF-8, its first line the fields' names."""
-    return "".join([",".join(_NAMES), "\r\n", *rows]).encode()
+    """Written rows as a table, UTF-8 with the byte order mark that spreadsheets know it by, its first line the fields' names."""
+    return "".join([",".join(_NAMES), "\r\n", *rows]).encode("utf-8-sig")
 
 
 def _runs(excerpt: Excerpt, kind: str) -> tuple[str, ...]:

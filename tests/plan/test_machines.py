@@ -54,7 +54,7 @@ def test_a_page_of_prose_has_no_date_that_could_be_told():
     assert changes_of(documents=(document,))["/about/"] is None
 
 
-def test_what_asks_not_to_be_indexed_is_not_in_the_sitemap():
+def test_what_search_engines_shall_not_list_is_not_in_the_sitemap():
     addresses = changes_of(make_post(aliases=("/old/",)), a_post(1, status=Status.WITHDRAWN, reason="It was untrue."))
 
     assert "/2025/04/30/tariff-pause/" in addresses

@@ -74,7 +74,9 @@ def test_link_previews_get_the_pages_own_words_and_one_picture_of_the_site(site:
 def test_the_sitemap_lists_every_page_that_may_be_found_and_no_other(site: BuiltSite):
     root = ET.parse(site.folder / "sitemap.xml").getroot()
     listed = {file_at(site, url.findtext(LOC)) for url in root}
-    findable = {page for page in site.pages() if not site.tree(page).xpath("//meta[@name='robots']")}
+    findable = {
+        page for page in site.pages() if not site.tree(page).xpath("//meta[@name='robots' or @http-equiv='refresh']")
+    }
 
     assert listed == findable
 

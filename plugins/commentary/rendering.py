@@ -82,7 +82,7 @@ class Assets:
     scripts: Mapping[str, str]  # by the names of the modules: "search"
     feed_css: str  # for feeds that are opened in a browser
     icon: str  # the favicon for browsers that show no SVG
-    touch_icon: str
+    touch_icon: str  # and that of feeds, whose readers show no SVG either
     manifest: str
     card: str  # the picture that others show beside a link to us
 
@@ -227,7 +227,7 @@ class Renderer:
             older=url(inputs.older) if inputs.older else None,
             current=url(inputs.current) if inputs.current else None,
             style=self.assets.feed_css,
-            icon=url(self.assets.favicon.removeprefix(self.site.root)),
+            icon=url(self.assets.touch_icon.removeprefix(self.site.root)),
             lang=self.site.lang,
             author=self.site.author,
             email=self.site.email,

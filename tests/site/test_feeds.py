@@ -5,6 +5,7 @@ import json
 import feedparser
 import pytest
 from lxml import etree, html
+from PIL import Image
 
 from commentary.feeds.size import MOST_BYTES
 from tests.factories import write_project
@@ -85,6 +86,17 @@ def file_of(site: BuiltSite, address: str):
     assert address.startswith(HOST)
     path = address.removeprefix(HOST).partition("#")[0]
     return site.folder / (path + "index.html" if path.endswith("/") or not path else path)
+
+
+def test_a_feed_is_known_by_a_square_picture_that_every_reader_can_draw(site: BuiltSite, feeds):
+    """Readers on phones draw PNG, and few of them SVG; JSON Feed asks for a large one."""
+    icons = {feed.feed.icon for path, feed in feeds.items() if path.endswith(".atom")}
+    icons.add(json.loads((site.folder / "feed.json").read_bytes())["icon"])
+    (icon,) = icons
+
+    with Image.open(file_of(site, icon)) as picture:
+        assert picture.format == "PNG"
+        assert picture.width == picture.height >= 144
 
 
 def test_every_topic_publication_and_story_has_a_feed(site: BuiltSite):

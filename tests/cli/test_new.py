@@ -148,37 +148,33 @@ def test_input_that_is_not_utf_8_is_one_line(folder: Path) -> None:
     assert (result.exit_code, result.stderr) == (2, "error: standard input is not UTF-8 at byte 3; convert it first\n")
 
 
-def test_the_passage_may_come_from_the_clipboard(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From whichever program of the system gives it, here one that we put on the PATH; without one, in one line."""
+@pytest.mark.parametrize(
+    "others",
+    [{}, {"pbpaste": "no program", "wl-paste": "#!/bin/sh\nexec /bin/sleep 60\n"}],
+    ids=["without others", "with one that does not run and one that hangs"],
+)
+def test_the_passage_may_come_from_the_clipboard(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, others: dict[str, str]
+) -> None:
+    """From whichever program of the system gives it, here one that we put on the PATH; without one, in one line.
+
+    `wl-paste` waits for ever for a display that is gone; then the next one is asked.
+    """
     programs = folder / "programs"
     programs.mkdir()
     monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setattr("commentary.cli.new.PATIENCE", 0.5)
 
-    missing = commentary(*GIVEN, "--clipboard", folder=folder)
-    (programs / "xclip").write_text("#!/bin/sh\necho 'We will pause.'\n", "utf-8")
-    (programs / "xclip").chmod(0o755)
-    given = commentary(*GIVEN, "--clipboard", folder=folder)
-
-    assert (missing.exit_code, missing.stderr.count("\n")) == (2, 1)
-    assert given.exit_code == 0
-    assert "> We will pause.\n" in (folder / PATH).read_text("utf-8")
-
-
-def test_a_clipboard_program_that_hangs_is_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`wl-paste` waits for ever for a display that is gone; then the next one is asked, and with none it is one line."""
-    programs = folder / "programs"
-    programs.mkdir()
-    monkeypatch.setenv("PATH", str(programs))
-    monkeypatch.setattr("commentary.cli.new.PATIENCE", 0.2)
-    for name, script in (("pbpaste", "no program"), ("wl-paste", "#!/bin/sh\nexec /bin/sleep 60\n")):
+    def put(name: str, script: str) -> None:
         (programs / name).write_text(script, "utf-8")
         (programs / name).chmod(0o755)
 
-    hanging = commentary(*GIVEN, "--clipboard", folder=folder)
-    (programs / "xclip").write_text("#!/bin/sh\necho 'We will pause.'\n", "utf-8")
-    (programs / "xclip").chmod(0o755)
+    for name, script in others.items():
+        put(name, script)
+    without = commentary(*GIVEN, "--clipboard", folder=folder)
+    put("xclip", "#!/bin/sh\necho 'We will pause.'\n")
     given = commentary(*GIVEN, "--clipboard", folder=folder)
 
-    assert (hanging.exit_code, hanging.stderr.count("\n")) == (2, 1)
+    assert (without.exit_code, without.stderr.count("\n")) == (2, 1)
     assert given.exit_code == 0
     assert "> We will pause.\n" in (folder / PATH).read_text("utf-8")

@@ -14,6 +14,8 @@ from tests.work.sources import PATH, POST, SENTENCE, STORY, edit, quoted_page
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from click.testing import Result
+
     from commentary.work.verify import Outcome
 
 
@@ -53,6 +55,16 @@ def test_fix_does_not_undo_what_is_saved_while_it_asks(tmp_path: Path, monkeypat
     assert f"{PATH} was saved meanwhile and stays as it is; run this again" in result.stderr
 
 
+def fix_in_vain(folder: Path, excerpt: str, story: str) -> Result:
+    """`verify --fix` of an excerpt against a story; the post must stay as it is."""
+    with quoted_page(folder, POST.replace(SENTENCE, excerpt), a=page(story)):
+        before = (folder / PATH).read_text("utf-8")
+        result = commentary("verify", "--fix", "--yes", folder=folder)
+
+    assert (folder / PATH).read_text("utf-8") == before
+    return result
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -64,22 +76,16 @@ def test_fix_does_not_undo_what_is_saved_while_it_asks(tmp_path: Path, monkeypat
 def test_fix_cuts_neither_a_mark_nor_the_words_before_it(tmp_path: Path, wrong: str) -> None:
     """One that stands for too much is its author's to mend."""
     long = "He said the Democratic People’s Republic of Korea and its many allies would respond in kind to that."
-    with quoted_page(tmp_path, POST.replace(SENTENCE, wrong), a=page(STORY.replace("</h1>", f"</h1><p>{long}</p>"))):
-        before = (tmp_path / PATH).read_text("utf-8")
-        result = commentary("verify", "--fix", "--yes", folder=tmp_path)
+    result = fix_in_vain(tmp_path, wrong, STORY.replace("</h1>", f"</h1><p>{long}</p>"))
 
-    assert (result.exit_code, (tmp_path / PATH).read_text("utf-8")) == (1, before)
-    assert "takes an author" in result.stderr
+    assert (result.exit_code, "takes an author" in result.stderr) == (1, True)
 
 
 def test_fix_leaves_a_bracket_of_the_sources_own(tmp_path: Path) -> None:
     own = "“We will [as the minister of trade and industry of the North put it] pause the tariffs,” she said."
-    with quoted_page(tmp_path, POST.replace(SENTENCE, own), a=page(STORY.replace(SENTENCE, own))):
-        before = (tmp_path / PATH).read_text("utf-8")
-        result = commentary("verify", "--fix", "--yes", folder=tmp_path)
+    result = fix_in_vain(tmp_path, own, STORY.replace(SENTENCE, own))
 
-    assert (result.exit_code, (tmp_path / PATH).read_text("utf-8")) == (0, before)
-    assert "bracketed in the source itself" in result.stdout
+    assert (result.exit_code, "bracketed in the source itself" in result.stdout) == (0, True)
 
 
 def test_fix_mends_a_caption(tmp_path: Path) -> None:

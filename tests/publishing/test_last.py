@@ -1,7 +1,6 @@
 """What the last build left is looked at while the next one reads; what changed by then is rendered again."""
 
 import os
-import time
 
 import pytest
 
@@ -45,7 +44,7 @@ def settled(output, kept, **texts):
 def looking(kept, output):
     last = LastBuild(kept)
     last.look(output)
-    time.sleep(0.2)  # until it has looked
+    os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)  # until it has looked: the process that does so has ended
     return last
 
 

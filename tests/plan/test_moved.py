@@ -26,9 +26,9 @@ IN_2024 = datetime(2024, 12, 1, 9, tzinfo=ZONE)
 BEFORE = registered(make_post())
 
 
-def plan(*posts, register=BEFORE, written=(), outputs=None):
+def plan(*posts, register=BEFORE, redirects=(), outputs=None):
     site = make_site(**({} if outputs is None else {"outputs": outputs}))
-    pages = make_plan(make_corpus(*posts, now=NOW), make_settings(site=site), register=register, written=written)
+    pages = make_plan(make_corpus(*posts, now=NOW), make_settings(site=site), register=register, redirects=redirects)
     return {page.path: page for page in pages}
 
 
@@ -74,9 +74,9 @@ def test_a_site_without_archive_has_no_such_pages():
 
 
 def test_who_leads_such_an_address_elsewhere_is_not_disturbed():
-    written = Redirect("/2025/04/", "", "/archive/", "content/data/redirects.yaml", 1)
+    redirect = Redirect("/2025/04/", "", "/archive/", "content/data/redirects.yaml", 1)
 
-    pages = plan(make_post(posted=IN_MAY, aliases=(PERMALINK,)), written=[written])
+    pages = plan(make_post(posted=IN_MAY, aliases=(PERMALINK,)), redirects=[redirect])
 
     assert pages["2025/04/index.html"].inputs == RedirectInputs("/archive/")
 
@@ -96,13 +96,13 @@ MERGED = make_vocabulary(topics=(Topic(slug="commerce", name="Commerce"), Topic(
 
 def renamed(register, *leads, topics=("commerce",)):
     """The ids of the feeds of topics, and the register after publishing them; `leads`: old and new slugs."""
-    written = [
+    redirects = [
         Redirect(f"/topics/{old}/{name}", "", f"/topics/{new}/{name}", "content/data/redirects.yaml", 1)
         for old, new in leads
         for name in ("", "feed.atom")
     ]
     corpus = make_corpus(make_post(topics=topics), vocabulary=MERGED, now=NOW)
-    pages = make_plan(corpus, make_settings(), register=register, written=written)
+    pages = make_plan(corpus, make_settings(), register=register, redirects=redirects)
     feeds = {page.address: page.inputs for page in pages if page.kind is Kind.ATOM and "topics/" in page.path}
     ids = {address: inputs.id or feed_id(inputs.path, make_site()) for address, inputs in feeds.items()}
     return ids, updated(register, pages, corpus, make_site(), today=NOW.date())

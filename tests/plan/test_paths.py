@@ -92,8 +92,8 @@ def with_one_to_come(slug="about", **changes):
     later = make_post(slug="later", posted=datetime(2031, 1, 1, tzinfo=ZONE), **changes)
     now = later.posted
     return joined(
-        make_plan(make_corpus(later, now=now), make_settings(), written=old),
-        make_plan(make_corpus(make_post(), documents=(about,)), make_settings(), written=old),
+        make_plan(make_corpus(later, now=now), make_settings(), redirects=old),
+        make_plan(make_corpus(make_post(), documents=(about,)), make_settings(), redirects=old),
     )
 
 

@@ -17,7 +17,7 @@ def of(old, new, line=1):
 
 def every_page(*redirects, **changes):
     corpus = make_corpus(make_post(aliases=("/2025/04/29/old/",)))
-    return make_plan(corpus, make_settings(site=make_site(**changes)), written=redirects)
+    return make_plan(corpus, make_settings(site=make_site(**changes)), redirects=redirects)
 
 
 def plan(*redirects, **changes):

@@ -27,10 +27,10 @@ FILE = "content/data/register.json"
 OLD = "/2025/04/30/tariff-pause/ was published on 2025-05-01 and would be lost"
 
 
-def broken(register, *posts, faults=(), vocabulary=None, documents=(), written=()):
+def broken(register, *posts, faults=(), vocabulary=None, documents=(), redirects=()):
     """The findings if these posts, all that there are, were published now."""
     corpus = make_corpus(*posts, vocabulary=vocabulary, documents=documents, now=NOW)
-    pages = make_plan(corpus, make_settings(), register=register, written=written)
+    pages = make_plan(corpus, make_settings(), register=register, redirects=redirects)
     promises = Promises(
         register=register,
         file=FILE,
@@ -39,7 +39,7 @@ def broken(register, *posts, faults=(), vocabulary=None, documents=(), written=(
         posts=posts,
         faults=faults,
         site=make_site(),
-        written=written,
+        redirects=redirects,
     )
     return list(promises.broken())
 
@@ -113,19 +113,19 @@ def test_a_redirect_in_place_of_an_alias_is_one_error_at_its_line():
     register = registered(make_post(), OTHER)
     moved = make_post(slug="moved", parts=(make_remark(), make_excerpt("Other words.")))
 
-    place, message = one(register, moved, OTHER, written=[REDIRECT])
+    place, message = one(register, moved, OTHER, redirects=[REDIRECT])
 
     assert place == ("content/data/redirects.yaml", 3, ERROR, "redirect")
     assert f"write `aliases: [{PERMALINK}]`" in message
     by_id = moved.model_copy(update={"id": register.rows[PERMALINK].id})
-    assert one(register, by_id, OTHER, written=[REDIRECT])[0][3] == "redirect"
+    assert one(register, by_id, OTHER, redirects=[REDIRECT])[0][3] == "redirect"
     assert broken(register, make_post(slug="moved", aliases=(PERMALINK,)), OTHER) == []
 
 
 def test_a_post_is_not_deleted_by_leading_its_address_elsewhere():
     to_a_topic = replace(REDIRECT, target="/topics/trade/")
 
-    assert one(registered(make_post(), OTHER), OTHER, written=[to_a_topic])[0][3] == "redirect"
+    assert one(registered(make_post(), OTHER), OTHER, redirects=[to_a_topic])[0][3] == "redirect"
 
 
 def test_a_redirect_from_what_was_no_post_or_has_moved_long_ago_is_none():
@@ -134,8 +134,8 @@ def test_a_redirect_from_what_was_no_post_or_has_moved_long_ago_is_none():
     moved = registered(make_post(slug="moved", aliases=(PERMALINK,)), OTHER, register=register)
     imported = replace(REDIRECT, path="/imported/")
 
-    assert broken(register, make_post(), OTHER, written=[replace(imported, target=PERMALINK)]) == []
-    assert broken(moved, make_post(slug="moved"), OTHER, written=[REDIRECT]) == []
+    assert broken(register, make_post(), OTHER, redirects=[replace(imported, target=PERMALINK)]) == []
+    assert broken(moved, make_post(slug="moved"), OTHER, redirects=[REDIRECT]) == []
 
 
 def test_a_page_that_is_gone_names_the_redirect():

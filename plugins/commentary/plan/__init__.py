@@ -16,7 +16,7 @@ from commentary.plan.page import ORDER, InPost, Kind, Origin, Page, index_path
 from commentary.plan.paths import clashes, climbed
 from commentary.plan.posts import posts
 from commentary.plan.receipts import receipts
-from commentary.plan.redirects import astray, redirects
+from commentary.plan.redirects import astray, redirect_pages
 from commentary.plan.search import search
 from commentary.published import MANIFEST, Register
 from commentary.views import NO_LEDGER, Refs
@@ -52,17 +52,17 @@ def make_plan(
     *,
     files: Iterable[Page] = (),
     register: Register | None = None,
-    written: Iterable[Redirect] = (),
+    redirects: Iterable[Redirect] = (),
     ledger: Ledger = NO_LEDGER,
     memos: Memos | None = None,
 ) -> tuple[Page, ...]:
     """Every page, feed, index and file of the site, in the order they are written; pure and complete.
 
     `files`: the pages that come from disk as they are (images, extra files, the theme's assets). `register`: what
-    was published before; None: nothing. `written`: the redirects of content/data/redirects.yaml. `ledger`: what
+    was published before; None: nothing. `redirects`: those of content/data/redirects.yaml. `ledger`: what
     is known of sources. `memos`: what the last plan worked out; None: nothing.
     """
-    register, written = register or Register(), tuple(written)
+    register, redirects = register or Register(), tuple(redirects)
     memos = Memos() if memos is None else memos
     refs = Refs(settings.site)
     outputs = settings.site.outputs
@@ -70,7 +70,7 @@ def make_plan(
         *posts(corpus, settings.site, refs, memos["posts"]),
         *(receipts(corpus, settings.site, register) if "receipts" in outputs else ()),
         *lists(corpus, settings, register, ledger, ref=refs, memos=memos),
-        *feeds(corpus, settings, register, memos["weights"], written),
+        *feeds(corpus, settings, register, memos["weights"], redirects),
         *(data(corpus) if "open-data" in outputs else ()),
         *(search(corpus, settings) if "search" in outputs else ()),
         *(
@@ -80,8 +80,8 @@ def make_plan(
         Page("404.html", Kind.MISSING, MissingInputs()),
         *files,
     ]
-    pages += emptied(pages, corpus, settings.site, register, written)
-    pages += redirects(pages, written, settings.site)
+    pages += emptied(pages, corpus, settings.site, register, redirects)
+    pages += redirect_pages(pages, redirects, settings.site)
     pages += machines(pages, settings.site)
     return in_order(pages)
 

@@ -37,12 +37,12 @@ _ENDINGS = {Kind.ATOM: "atom", Kind.RSS: "rss", Kind.JSON_FEED: "json"}
 
 
 def feeds(
-    corpus: Corpus, settings: Settings, register: Register, memo: Memo, written: Iterable[Redirect] = ()
+    corpus: Corpus, settings: Settings, register: Register, memo: Memo, redirects: Iterable[Redirect] = ()
 ) -> Iterator[Page]:
-    """Every feed with its archives, `/subscribe/` and `/feeds.opml`. `memo`: of what entries weigh. `written`: see `make_plan`."""
+    """Every feed with its archives, `/subscribe/` and `/feeds.opml`. `memo`: of what entries weigh. `redirects`: see `make_plan`."""
     sizes = zip(corpus.posts, memo.of_each(corpus.posts, attrgetter("digest"), size_of), strict=True)
     entries = {p.path: (_told(p, settings.site, register), *size) for p, size in sizes}
-    desk = _Desk(settings, register, entries, _led(written))
+    desk = _Desk(settings, register, entries, _led(redirects))
     links: list[FeedLink] = []
     for page in (*desk.of_site(corpus), *desk.of_groups(corpus), *desk.of_corrections(corpus)):
         yield page.page
@@ -163,9 +163,9 @@ class _Desk:
         return Item(id_, post, correction)
 
 
-def _led(written: Iterable[Redirect]) -> dict[str, list[str]]:
+def _led(redirects: Iterable[Redirect]) -> dict[str, list[str]]:
     """By the path of a group's feed, those of the feeds of its kind that lead there."""
-    leads = {r.address: r.target for r in written if r.address.endswith("/feed.atom")}
+    leads = {r.address: r.target for r in redirects if r.address.endswith("/feed.atom")}
     led: defaultdict[str, list[str]] = defaultdict(list)
     for old, target in leads.items():
         address, passed = target, {old}

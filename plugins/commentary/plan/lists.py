@@ -88,9 +88,9 @@ def _archive(corpus: Corpus, site: Site, ref: Refs) -> Iterator[Page]:
 
 
 def emptied(
-    pages: Iterable[Page], corpus: Corpus, site: Site, register: Register, written: Iterable[Redirect]
+    pages: Iterable[Page], corpus: Corpus, site: Site, register: Register, redirects: Iterable[Redirect]
 ) -> Iterator[Page]:
-    """Pages of months and years that posts were published in, and that hold none any more; unless `written` leads on."""
+    """Pages of months and years that posts were published in, and that hold none any more; unless one of `redirects` leads on."""
     if "archive" not in site.outputs:
         return
     begun = {address[:9] for address, row in register.rows.items() if row.kind == "post"}
@@ -105,7 +105,7 @@ def emptied(
         left.append(_period(month, (), (), Link(f"{year:%Y}", f"{site.root}/{year:%Y}/"), Refs(site)))
     up = Link("archive", f"{site.root}/archive/")
     left += [_period(year, tuple(gone), (), up, Refs(site)) for year, gone in spans.items()]
-    taken = {page.path for page in pages} | {index_path(redirect.address) for redirect in written}
+    taken = {page.path for page in pages} | {index_path(redirect.address) for redirect in redirects}
     yield from (page for page in left if page.path not in taken)
 
 

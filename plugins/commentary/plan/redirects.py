@@ -26,16 +26,16 @@ _NGINX_HEAD = """\
 """
 
 
-def redirects(pages: Sequence[Page], written: Iterable[Redirect], site: Site) -> Iterator[Page]:
-    """A page for each of `written` that leads to one of `pages`; `_redirects` and `redirects.map` of all of them.
+def redirect_pages(pages: Sequence[Page], redirects: Iterable[Redirect], site: Site) -> Iterator[Page]:
+    """A page for each of `redirects` that leads to one of `pages`; `_redirects` and `redirects.map` of all of them.
 
     Chains are collapsed, so that every redirect leads straight to a living page. Where the living page is a feed,
     the old address gets a copy of it: readers of feeds follow no HTML.
     """
-    table = _Table(pages, written, site)
+    table = _Table(pages, redirects, site)
     moved = [page for page in pages if page.kind is Kind.REDIRECT]
     queries: list[tuple[Redirect, str]] = []
-    for redirect in table.written.values():
+    for redirect in table.redirects.values():
         target = table.target(redirect)
         if target is None:
             continue
@@ -53,21 +53,21 @@ def redirects(pages: Sequence[Page], written: Iterable[Redirect], site: Site) ->
         yield Page("redirects.map", Kind.FILE, TextInputs(_for_nginx(lines, queries, site)))
 
 
-def astray(pages: Sequence[Page], written: Iterable[Redirect], site: Site) -> Iterator[Finding]:
-    """A finding for every written redirect that leads to no page."""
-    table = _Table(pages, written, site)
-    for redirect in table.written.values():
+def astray(pages: Sequence[Page], redirects: Iterable[Redirect], site: Site) -> Iterator[Finding]:
+    """A finding for every redirect that leads to no page."""
+    table = _Table(pages, redirects, site)
+    for redirect in table.redirects.values():
         if table.target(redirect) is None:
             message = f"{redirect.address} leads to {redirect.target}, which is no address of the site; correct the one on the right"
             yield found(redirect.file, redirect.line, "redirect", message)
 
 
 class _Table:
-    """What stands where: living pages, aliases of posts, written redirects."""
+    """What stands where: living pages, aliases of posts, redirects."""
 
-    def __init__(self, pages: Iterable[Page], written: Iterable[Redirect], site: Site) -> None:
-        self.written = {redirect.address: redirect for redirect in written}
-        self._pages = {page.address: page for page in pages} if self.written else {}
+    def __init__(self, pages: Iterable[Page], redirects: Iterable[Redirect], site: Site) -> None:
+        self.redirects = {redirect.address: redirect for redirect in redirects}
+        self._pages = {page.address: page for page in pages} if self.redirects else {}
         self._root = site.root
 
     def target(self, redirect: Redirect) -> Page | None:
@@ -80,8 +80,8 @@ class _Table:
                 return page
             if page:
                 address = _target(page).removeprefix(self._root)
-            elif address in self.written:
-                address = self.written[address].target
+            elif address in self.redirects:
+                address = self.redirects[address].target
         return None
 
 

@@ -40,7 +40,7 @@ class Promises:
     posts: Sequence[Post]  # all that could be read: drafts and held ones too
     faults: Sequence[Finding]  # of what could not be read, and so may answer once that is mended
     site: Site
-    written: Sequence[Redirect] = ()
+    redirects: Sequence[Redirect] = ()
     words: Memo = field(default_factory=Memo)  # of the posts' digests
 
     def broken(self) -> Iterator[Finding]:
@@ -106,9 +106,9 @@ class Promises:
         return found(self.file, self.register.lines.get(address, 1), "lost-address", f"{was}; {way}")
 
     def _redirected(self) -> Iterator[Finding]:
-        """A post takes its id and what is known of its words along by an alias; a written redirect leaves them behind."""
+        """A post takes its id and what is known of its words along by an alias; a redirect leaves them behind."""
         rows = self.register.rows
-        asked = [(r, rows[r.address]) for r in self.written if r.address in rows and rows[r.address].kind == "post"]
+        asked = [(r, rows[r.address]) for r in self.redirects if r.address in rows and rows[r.address].kind == "post"]
         if not asked:
             return
         ids = {post.permalink: entry_id(post, self.site, self.register) for post in self._living}

@@ -23,14 +23,15 @@ from commentary.work.ahead import work_ahead
 from commentary.work.assets import SiteFiles, site_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from commentary.caching import Memos
     from commentary.findings import Finding
     from commentary.ledger import Ledger
-    from commentary.model import Post
+    from commentary.model import Document, Post
     from commentary.published import Register
+    from commentary.reading.redirects import Redirect
     from commentary.settings import Settings
     from commentary.work.progress import Progress
 
@@ -71,75 +72,101 @@ def survey(
     seen: Mapping[str, object] | None = None,
 ) -> Prepared:
     """Read everything and plan the site, whatever is wrong with it: `findings` says what. `caches`, `seen`: see `load`."""
-    files = site_files(settings)
     caches = caches or Caches.of(settings.cache)
-    loaded = _dressed(load(settings, caches=caches, progress=progress, seen=seen), files)
-    memos = caches.memos
-    work_ahead(settings, loaded, memos)
+    content = _read(settings, caches, progress, seen)
+    loaded = content.loaded
+    work_ahead(settings, loaded, caches.memos)
     corpus = Corpus.of(loaded.posts, loaded.vocabulary, now=now, drafts=drafts, documents=loaded.documents)
-    wording = read_wording(settings.theme, settings.site.lang)
-    file = settings.content / FILE
-    register, of_register = read_register(file, settings.root)
-    written, of_redirects = load_redirects(settings.content / "data", settings.root)
-
-    def planned(corpus: Corpus, memos: Memos) -> tuple[Page, ...]:
-        return make_plan(
-            corpus,
-            settings,
-            files=files.pages,
-            register=register,
-            written=written,
-            ledger=loaded.ledger,
-            memos=memos,
-        )
-
-    plan = planned(corpus, memos)
+    plan = content.plan(corpus, caches.memos)
     # Held posts and drafts are not built yet, but must not clash on the day they are. Memos know but one plan's posts.
     shown = {post.path for post in (*corpus.posts, *corpus.withdrawn)}
     later = tuple(post for post in loaded.posts if post.path not in shown)
-    to_come = planned(replace(corpus, posts=later, withdrawn=(), documents=()), caches.later) if later else ()
-    images, root = {page.address for page in files.pages}, settings.root
-    faults = (*loaded.findings, *of_register, *of_redirects)
-    promises = Promises(
-        register=register,
-        file=file.relative_to(settings.root).as_posix(),
-        pages=plan,
-        corpus=corpus,
-        posts=loaded.posts,
-        faults=(*faults, *loaded.uncertain),
-        site=settings.site,
-        written=written,
-        words=memos["words"],
-    )
-    findings = [
-        *faults,
-        *files.findings,
-        *(finding for post in loaded.posts if post.pictured for finding in images_are_there(post, images, root)),
-        *(finding for document in loaded.documents for finding in images_are_there(document, images, root)),
-        *(() if loaded.uncertain else links_lead_somewhere(corpus, plan, root)),
-        *words_are_known(wording, settings.site.lang),
-        *checks.run(corpus, loaded.ledger, max_share=settings.max_share, memo=memos["checked"], root=root),
-        *clashes(joined(to_come, plan)),
-        *astray(plan, written, settings.site),
-        *promises.broken(),
-    ]
-    memos.keep()
+    hidden = replace(corpus, posts=later, withdrawn=(), documents=())
+    to_come = content.plan(hidden, caches.later) if later else ()
+    findings = judge(_findings(content, corpus, plan, to_come, caches.memos), loaded.posts, settings)
+    caches.memos.keep()
     caches.later.keep()
-    judged = tuple(judge(findings, loaded.posts, settings))
     return Prepared(
         settings=settings,
         corpus=corpus,
         ledger=loaded.ledger,
-        files=files,
-        wording=wording,
-        register=register,
+        files=content.files,
+        wording=content.wording,
+        register=content.register,
         plan=plan,
         posts=loaded.posts,
         now=now,
-        findings=judged,
+        findings=tuple(findings),
         notes=loaded.notes,
         uncertain=loaded.uncertain,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """All that a site is made from, as its files are now."""
+
+    settings: Settings
+    files: SiteFiles
+    loaded: Loaded
+    wording: Wording
+    register: Register
+    redirects: tuple[Redirect, ...]
+    faults: tuple[Finding, ...]  # of what could not be read
+
+    def plan(self, corpus: Corpus, memos: Memos) -> tuple[Page, ...]:
+        """The plan of a corpus of these posts."""
+        return make_plan(
+            corpus,
+            self.settings,
+            files=self.files.pages,
+            register=self.register,
+            redirects=self.redirects,
+            ledger=self.loaded.ledger,
+            memos=memos,
+        )
+
+
+def _read(settings: Settings, caches: Caches, progress: Progress | None, seen: Mapping[str, object] | None) -> _Content:
+    files = site_files(settings)
+    loaded = _dressed(load(settings, caches=caches, progress=progress, seen=seen), files)
+    wording = read_wording(settings.theme, settings.site.lang)
+    register, of_register = read_register(settings.content / FILE, settings.root)
+    redirects, of_redirects = load_redirects(settings.content / "data", settings.root)
+    faults = (*loaded.findings, *of_register, *of_redirects)
+    return _Content(settings, files, loaded, wording, register, redirects, faults)
+
+
+def _findings(
+    content: _Content, corpus: Corpus, plan: tuple[Page, ...], to_come: tuple[Page, ...], memos: Memos
+) -> Iterator[Finding]:
+    """All that is wrong with a site and its plan. `to_come`: the pages of posts that are not shown yet."""
+    settings, loaded = content.settings, content.loaded
+    yield from content.faults
+    yield from content.files.findings
+    images = {page.address for page in content.files.pages}
+    pictured: list[Post | Document] = [*(post for post in loaded.posts if post.pictured), *loaded.documents]
+    for piece in pictured:
+        yield from images_are_there(piece, images, settings.root)
+    if not loaded.uncertain:
+        yield from links_lead_somewhere(corpus, plan, settings.root)
+    yield from words_are_known(content.wording, settings.site.lang)
+    yield from checks.run(
+        corpus, loaded.ledger, max_share=settings.max_share, memo=memos["checked"], root=settings.root
+    )
+    yield from clashes(joined(to_come, plan))
+    yield from astray(plan, content.redirects, settings.site)
+    yield from Promises(
+        register=content.register,
+        file=(settings.content / FILE).relative_to(settings.root).as_posix(),
+        pages=plan,
+        corpus=corpus,
+        posts=loaded.posts,
+        faults=(*content.faults, *loaded.uncertain),
+        site=settings.site,
+        redirects=content.redirects,
+        words=memos["words"],
+    ).broken()
 
 
 def _dressed(loaded: Loaded, files: SiteFiles) -> Loaded:

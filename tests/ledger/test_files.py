@@ -14,7 +14,7 @@ import pytest
 from commentary.errors import CorpusError, OutputError
 from commentary.ledger import Judgement, Ledger, Link, LinkState, Memento, Retrieval, Segment, read_ledger, write_ledger
 from commentary.ledger.failures import read_failures, write_failures
-from commentary.ledger.files import replace_file
+from commentary.ledger.files import write_file
 from commentary.work.record import record
 from tests.factories import REPOSITORY, make_ledger, make_post, make_settings, make_source
 
@@ -210,6 +210,6 @@ def test_what_several_commands_learn_at_once_is_all_recorded(tmp_path: Path, mon
 def test_a_ledger_that_cannot_be_written_leaves_nothing_beside_it(tmp_path: Path) -> None:
     (tmp_path / SHARD).mkdir(parents=True)
     with pytest.raises(OutputError, match="nothing was recorded"):
-        replace_file(tmp_path / SHARD, b"[]")
+        write_file(tmp_path / SHARD, b"[]")
 
     assert [file.name for file in (tmp_path / SHARD).parent.iterdir()] == ["2025.json"]

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from commentary.errors import CorpusError
 from commentary.findings import found
-from commentary.ledger.files import FOLDER, replace_file
+from commentary.ledger.files import FOLDER, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def write_failures(content: Path, failures: Mapping[str, list[date]]) -> None:
     if not failures:
         file.unlink(missing_ok=True)
     elif not file.exists() or file.read_bytes() != text:
-        replace_file(file, text)
+        write_file(file, text)
 
 
 def _file(content: Path) -> Path:

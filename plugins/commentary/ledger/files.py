@@ -8,16 +8,15 @@ carry their own moments and repetitions do no harm: git may keep both sides of a
 from __future__ import annotations
 
 import json
-import os
 import re
 import stat
 from collections import defaultdict
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from commentary.errors import OutputError
+from commentary.files import replace_file
 from commentary.findings import Finding, found
 from commentary.ledger.facts import FACT
 from commentary.ledger.known import Ledger
@@ -68,21 +67,16 @@ def write_ledger(content: Path, ledger: Ledger) -> bool:
     for file in [*files, *(file for file in _files(folder) if file not in files)]:
         text = files.get(file, "[\n{}\n]\n").encode()
         if not file.exists() or file.read_bytes() != text:
-            replace_file(file, text)
+            write_file(file, text)
             changed = True
     return changed
 
 
-def replace_file(file: Path, content: bytes) -> None:
-    """Put a file in another's place at once: no reader or crash meets a half of it. OutputError if that fails."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.new")
+def write_file(file: Path, content: bytes) -> None:
+    """Replace a file of the ledger whole. OutputError if that fails."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(file)
+        replace_file(file, content)
     except OSError as cause:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise OutputError(
             f"{file}: {cause.strerror or cause}; nothing was recorded, run it again once that is mended"
         ) from cause

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from commentary.errors import CommentaryError, OutputError
+from commentary.errors import CommentaryError
+from commentary.files import replace_file
 from commentary.findings import count
 from commentary.ledger import Link, LinkState
 from commentary.ledger.failures import DAYS, read_failures, write_failures
-from commentary.ledger.files import replace_file
 from commentary.quotation.match import verify
 from commentary.snapshots.links import Look, look
 from commentary.standing import judged
@@ -180,7 +180,7 @@ def _look_at_all(
 
 def _keep(settings: Settings, looks: dict[str, Look], today: date) -> None:
     """For the next run, and so that one of the same day looks again; what cannot be kept is looked at again anyway."""
-    with suppress(OutputError):
+    with suppress(OSError):
         replace_file(settings.cache / _KEPT, _LOOKS.dump_json(_read_looks(settings) | looks))
     with suppress(OSError):
         _journal(settings, today).unlink(missing_ok=True)

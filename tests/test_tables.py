@@ -15,7 +15,7 @@ some_rows = st.dictionaries(keys, st.tuples(st.integers(), st.text(max_size=3)))
 
 def read(file):
     table = Table(file)
-    return table.rows, table.told, table.note
+    return table.rows, table.header, table.note
 
 
 @given(turns=st.lists(st.tuples(some_rows, st.sets(keys)), max_size=5))
@@ -45,13 +45,13 @@ def test_one_who_stays_reads_again_what_another_has_kept_since_and_only_that(tmp
     table.keep(ROWS, "mine")
     read.clear()
     table.again()
-    assert (table.rows, table.told, read) == (ROWS, "mine", [])
+    assert (table.rows, table.header, read) == (ROWS, "mine", [])
 
     Table(file).keep({**ROWS, "new": (0, "")}, "another's")
     read.clear()
     table.again()
 
-    assert (table.rows, table.told, read) == ({**ROWS, "new": (0, "")}, "another's", ["rows", "rows.changes"])
+    assert (table.rows, table.header, read) == ({**ROWS, "new": (0, "")}, "another's", ["rows", "rows.changes"])
 
 
 def test_a_small_change_leaves_the_whole_as_it_is(tmp_path):

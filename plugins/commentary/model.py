@@ -126,7 +126,7 @@ class Correction(Frozen):
     was: Text | None = None
 
 
-SELDOM = ("lines", "parts")  # fields of a post that a site of thousands asks of few
+LAZY = ("lines", "parts")  # fields that are loaded when they are asked for: a build asks few posts for them
 
 
 class Post(Frozen):
@@ -159,9 +159,9 @@ class Post(Frozen):
     if not TYPE_CHECKING:  # to a type checker every name would be there
 
         def __getattr__(self, name: str) -> Any:
-            """The fields that are not unpacked yet: whoever kept the post gives them, and they do not stay with it."""
-            if "rest" in self.__dict__ and name in Post.model_fields:
-                return self.__dict__["rest"](name)
+            """The fields that are not loaded yet: whoever kept the post loads them, and they do not stay with it."""
+            if "load" in self.__dict__ and name in Post.model_fields:
+                return self.__dict__["load"](name)
             return super().__getattr__(name)
 
     @cached_property

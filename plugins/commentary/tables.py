@@ -16,7 +16,7 @@ _SHARE = 16  # one row of so many may have
 
 
 class Table:
-    """Rows by key, in two files: the whole as it once was, and beside it what has changed since, and what `told` is.
+    """Rows by key, in two files: the whole as it once was, and beside it what has changed since, and the `header`.
 
     As with all that is kept, a file that is missing, damaged or foreign means that nothing is known.
     """
@@ -30,12 +30,12 @@ class Table:
         whole, later = read_kept(self._file), read_kept(self._later)
         self.note = whole.note or later.note
         self.rows: dict[str, Any] = {}
-        self.told: Any = None  # what was last kept beside the rows
+        self.header: Any = None  # what was last kept beside the rows
         self._name = ""  # of the whole, so that changes of another are not taken for its own
         self._others: set[str] = set()  # keys of rows that are not as in the whole
         if whole.value and later.value and whole.value[0] == later.value[0]:
             self._name, self.rows = whole.value
-            _, self.told, changed, gone = later.value
+            _, self.header, changed, gone = later.value
             self._others = {*changed, *gone}
             self.rows.update(changed)
             for key in gone:
@@ -50,10 +50,10 @@ class Table:
         """What tells the files from those that replace them: these are new ones."""
         return [_status(file) for file in (self._file, self._later)]
 
-    def keep(self, rows: Mapping[str, Any], told: Any) -> None:
+    def keep(self, rows: Mapping[str, Any], header: Any) -> None:
         """Let the next reader know these rows; those that stayed should be the very same objects."""
         before = self.rows
-        if told == self.told and rows == before:
+        if header == self.header and rows == before:
             return
         others = (
             self._others | {key for key, row in rows.items() if before.get(key) is not row} | (before.keys() - rows)
@@ -62,8 +62,8 @@ class Table:
             self._name, others = f"{time.time_ns():x}", set()
             keep(self._file, (self._name, dict(rows)))
         changed = {key: rows[key] for key in others if key in rows}
-        keep(self._later, (self._name, told, changed, [key for key in others if key not in rows]))
-        self.rows, self.told, self._others, self.note = dict(rows), told, others, None
+        keep(self._later, (self._name, header, changed, [key for key in others if key not in rows]))
+        self.rows, self.header, self._others, self.note = dict(rows), header, others, None
         self._seen = self._statuses()
 
 

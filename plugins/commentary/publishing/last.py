@@ -55,7 +55,7 @@ class LastBuild:
 
     def hashes(self, manifest: bytes) -> dict[str, str] | None:
         """Path -> content hash of every file, if this is the manifest that the last build wrote; None: it is another."""
-        if not self._table or self._table.told != content_hash(manifest):
+        if not self._table or self._table.header != content_hash(manifest):
             self._changed = None  # it is of no use: another build came between
             return None
         return {path: digest for path, (_, digest, _) in self.known.items()}
@@ -81,7 +81,7 @@ class LastBuild:
         if len(found) < len(self.known):
             return 0
         if self._table:
-            self._table.keep(found, self._table.told)  # what was young is known by its mark from now on
+            self._table.keep(found, self._table.header)  # what was young is known by its mark from now on
         return len(found)
 
     def keep(self, files: Mapping[str, Left], manifest: bytes) -> None:

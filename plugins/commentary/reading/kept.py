@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from commentary.caching import Mark, Recent, is_marked, mark
 from commentary.errors import OutdatedError, PostSyntaxError
 from commentary.findings import Finding, Severity
-from commentary.model import SELDOM
-from commentary.reading.packed import SUMS, Head, beheld, head, others, pack, unpack
+from commentary.model import LAZY
+from commentary.reading.packed import DERIVED, Head, compound_fields, lazy_post, pack, pack_head, unpack
 from commentary.reading.parse import parse_post
 from commentary.reading.resolve import is_buildable, resolve, resolve_source
 from commentary.reading.rests import Rests
@@ -31,7 +31,7 @@ RECENT = 250  # posts whose rest stays at hand; those of thousands would take mo
 
 
 class Entry(NamedTuple):
-    """A file that could be read, as plain data. Its rest: what of the post is asked for seldom, and as it was written."""
+    """A file that could be read, as plain data. Its rest: the post's lazy fields, and what `resolve` changes, as written."""
 
     mark: Mark
     text: str  # its hash
@@ -57,7 +57,7 @@ class KeptPosts:
         self.note = self._index.note
         self.settings = settings
         self.vocabulary = vocabulary
-        zone, before, name = self._index.told or ("", "", "")
+        zone, before, name = self._index.header or ("", "", "")
         known = self._index.rows
         if not (self._folder / name).is_file():  # nothing could ever be added to what is gone
             name, known = None, {}
@@ -103,8 +103,8 @@ class KeptPosts:
         if not is_buildable(findings):
             return Read(None, findings)
         told = tuple((f.path, f.line, f.rule, f.message, f.severity.value) for f in findings)
-        rest = pack(*(getattr(written, name) for name in (*SELDOM, *_RESOLVED)))
-        return Read(tuple(Entry(at, digest, self._names(written), head(post), told, rest)), [])
+        rest = pack(*(getattr(written, name) for name in (*LAZY, *_RESOLVED)))
+        return Read(tuple(Entry(at, digest, self._names(written), pack_head(post), told, rest)), [])
 
     def _parsed(self, text: str, path: str) -> Post:
         return parse_post(text, path=path, zone=self.settings.site.zone, vocabulary=self.vocabulary)
@@ -114,10 +114,11 @@ class KeptPosts:
         assert isinstance(known.rest, tuple)  # it is of the index
         if not (data := self._rests.get(known.rest)):
             return None
-        values = dict(zip((*SELDOM, *_RESOLVED), unpack(data, self.settings.site.zone), strict=True))
-        values = others(known.head, self.settings.site.zone) | values
-        unsummed = {name: value for name, value in known.head[0].items() if name not in SUMS}  # they may be others now
-        written = beheld((unsummed, *known.head[1:]), values.__getitem__).model_copy(update=values)
+        values = dict(zip((*LAZY, *_RESOLVED), unpack(data, self.settings.site.zone), strict=True))
+        values = compound_fields(known.head, self.settings.site.zone) | values
+        plain, names, compound = known.head
+        given = {name: value for name, value in plain.items() if name not in DERIVED}  # what is derived may differ now
+        written = lazy_post((given, names, compound), values.__getitem__).model_copy(update=values)
         return written if self._names(written) == known.names else None
 
     def _names(self, written: Post) -> tuple[str | None, ...]:
@@ -133,25 +134,25 @@ class KeptPosts:
             with suppress(OSError):  # it is only not saved
                 row = (*row[:-1], self._rests.put(rest))
         self._after[path] = row
-        post = beheld(head, partial(self._ask, path, row))
+        post = lazy_post(head, partial(self._load, path, row))
         return post, [Finding(at, line, rule, words, Severity(level)) for at, line, rule, words, level in findings]
 
-    def _ask(self, path: str, row: tuple[Any, ...], name: str) -> Any:
-        """What is asked of a post seldom, and then several times. OutdatedError: its file is another by now."""
+    def _load(self, path: str, row: tuple[Any, ...], name: str) -> Any:
+        """A field that is asked of few posts, and then several times. OutdatedError: the file is another by now."""
         entry = Entry(*row)
-        known = self._recent.of((path, entry.text), lambda: others(entry.head, self.settings.site.zone))
+        known = self._recent.of((path, entry.text), lambda: compound_fields(entry.head, self.settings.site.zone))
         if name not in known:
             known |= self._rest(path, entry.text, entry.rest)
         return known[name]
 
     def _rest(self, path: str, digest: str, rest: bytes | tuple[int, int, int]) -> dict[str, Any]:
         if data := rest if isinstance(rest, bytes) else self._rests.get(rest):
-            return dict(zip(SELDOM, unpack(data, self.settings.site.zone), strict=False))
+            return dict(zip(LAZY, unpack(data, self.settings.site.zone), strict=False))
         try:
             text = read_file(self.settings.root / path, path=path)
             if sha256(text.encode()).hexdigest() == digest:
                 post = self._parsed(text, path)
-                return {name: getattr(post, name) for name in SELDOM}
+                return {name: getattr(post, name) for name in LAZY}
         except PostSyntaxError:
             pass
         raise OutdatedError(f"{path} changed while the site was made of it; build again")

@@ -1,4 +1,9 @@
-"""Posts as plain data for marshal, and back: equal to what was packed, without being validated again."""
+"""
+Posts as plain data for marshal, and back: equal to what was packed, without being validated again.
+
+A post is kept in two parts, by how often it is asked for them. Its head holds the plain values, of which every build
+asks every post, and beside them the compound ones, still marshalled; its rest, the fields in `LAZY`, is packed apart.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commentary.dates import PartialDate
-from commentary.model import SELDOM, Correction, Excerpt, Paragraph, Post, Remark, Run, Source, Status, Translator, Via
+from commentary.model import LAZY, Correction, Excerpt, Paragraph, Post, Remark, Run, Source, Status, Translator, Via
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,56 +31,58 @@ _FIELDS = [set(model.model_fields) for model in _MODELS]  # shared: pydantic cop
 _DEFAULTS: list[dict[str, Any]] = [
     {name: field.default for name, field in model.model_fields.items() if not field.is_required()} for model in _MODELS
 ]
-# What a post would have to work out, and every build asks of all.
-SUMS = (
+# Properties that a post would have to work out, and every build asks of all.
+DERIVED = (
     *("permalink", "moment", "due", "day", "changed", "corrected", "reported", "publications", "cited", "mention"),
     *("works", "quotes", "pictured", "inward"),
 )
-_LIGHT = tuple(name for name in Post.model_fields if name not in SELDOM)
+_IN_HEAD = tuple(name for name in Post.model_fields if name not in LAZY)
 _ALL = set(Post.model_fields)
 
-Head = tuple[dict[str, Any], tuple[str, ...], bytes]  # plain values; the names of the others, and these marshalled
+Head = tuple[
+    dict[str, Any], tuple[str, ...], bytes
+]  # plain values; the names of the compound ones, and these marshalled
 _POST_DEFAULTS = _DEFAULTS[0]
 _set = object.__setattr__
 
 
 def pack(*values: Any) -> bytes:
     """Values of a post. TypeError: they hold what no post has."""
-    return marshal.dumps([_plain(value) for value in values])
+    return marshal.dumps([_packed(value) for value in values])
 
 
 def unpack(data: bytes, zone: ZoneInfo) -> list[Any]:
     """What was packed; moments are in `zone`."""
-    return [_made(value, zone) for value in marshal.loads(data)]  # noqa: S302 - of a file whose checksum is right
+    return [_unpacked(value, zone) for value in marshal.loads(data)]  # noqa: S302 - of a file whose checksum is right
 
 
-def head(post: Post) -> Head:
-    """All of a post but what is asked for seldom, as plain data."""
-    _, plain, more = _record(post, _LIGHT)
-    sums = {name: getattr(post, name) for name in SUMS}
-    return plain | sums, tuple(name for name, _ in more), marshal.dumps(more)
+def pack_head(post: Post) -> Head:
+    """All of a post but its lazy fields, as plain data."""
+    _, plain, compound = _record(post, _IN_HEAD)
+    derived = {name: getattr(post, name) for name in DERIVED}
+    return plain | derived, tuple(name for name, _ in compound), marshal.dumps(compound)
 
 
-def beheld(head: Head, rest: Callable[[str], Any]) -> Post:
-    """The post of a head; `rest` is called for each field that is not plain."""
+def lazy_post(head: Head, load: Callable[[str], Any]) -> Post:
+    """The post of a head. `load` gives each field that is compound or lazy, whenever it is asked for."""
     plain, names, _ = head
-    values = {**_POST_DEFAULTS, **plain, "rest": rest}
+    values = {**_POST_DEFAULTS, **plain, "load": load}
     for name in names:
         values.pop(name, None)
     return _new(Post, values, _ALL)
 
 
-def others(head: Head, zone: ZoneInfo) -> dict[str, Any]:
-    """The fields of a head that are not plain."""
-    return {name: _made(value, zone) for name, value in marshal.loads(head[2])}  # noqa: S302 - see `unpack`
+def compound_fields(head: Head, zone: ZoneInfo) -> dict[str, Any]:
+    """The fields of a head that are not plain, by their names; moments are in `zone`."""
+    return {name: _unpacked(value, zone) for name, value in marshal.loads(head[2])}  # noqa: S302 - see `unpack`
 
 
-def _plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
+def _packed(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
     kind = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple:
-        return (_TUPLE, *map(_plain, value))
+        return (_TUPLE, *map(_packed, value))
     if kind in _NUMBERS:
         return _record(value, kind.model_fields)
     if kind is datetime:  # in the site's time zone, which is kept beside
@@ -92,10 +99,10 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
 
 
 def _record(value: Frozen, names: Iterable[str]) -> tuple[int, dict[str, Any], tuple[tuple[str, Any], ...]]:
-    """A model as its number, its plain values, and the others; defaults are left out."""
+    """A model as its number, its plain values, and the compound ones; defaults are left out."""
     number = _NUMBERS[type(value)]
     defaults = _DEFAULTS[number - _FIRST_MODEL]
-    plain, others = {}, []
+    plain, compound = {}, []
     for name in names:
         field = getattr(value, name)
         if name in defaults and field == defaults[name]:
@@ -103,11 +110,11 @@ def _record(value: Frozen, names: Iterable[str]) -> tuple[int, dict[str, Any], t
         if type(field) in _PLAIN or (type(field) is tuple and all(type(item) is str for item in field)):
             plain[name] = field
         else:
-            others.append((name, _plain(field)))
-    return number, plain, tuple(others)
+            compound.append((name, _packed(field)))
+    return number, plain, tuple(compound)
 
 
-def _made(value: Any, zone: ZoneInfo) -> Any:  # noqa: PLR0911 - one for each kind
+def _unpacked(value: Any, zone: ZoneInfo) -> Any:  # noqa: PLR0911 - one for each kind
     if type(value) is not tuple:
         return value
     number = value[0]
@@ -115,22 +122,18 @@ def _made(value: Any, zone: ZoneInfo) -> Any:  # noqa: PLR0911 - one for each ki
         at = number - _FIRST_MODEL
         values = {**_DEFAULTS[at], **value[1]}
         for name, field in value[2]:
-            values[name] = _made(field, zone)
+            values[name] = _unpacked(field, zone)
         return _new(_MODELS[at], values, _FIELDS[at])
-    match number:
-        case 0:
-            return tuple([_made(v, zone) if type(v) is tuple else v for v in value[1:]])
-        case 1:
-            return dict(value[1])
-        case 2:
-            year, month, day, hour, minute, second, micros = value[2:]
-            return datetime(year, month, day, hour, minute, second, micros, zone, fold=value[1])
-        case 3:
-            return PartialDate(*value[1:])
-        case 4:
-            return Status(value[1])
-        case _:
-            return Translator(value[1])
+    if number == _TUPLE:
+        return tuple([_unpacked(v, zone) if type(v) is tuple else v for v in value[1:]])
+    if number == _DICT:
+        return dict(value[1])
+    if number == _MOMENT:
+        year, month, day, hour, minute, second, micros = value[2:]
+        return datetime(year, month, day, hour, minute, second, micros, zone, fold=value[1])
+    if number == _PARTIAL:
+        return PartialDate(*value[1:])
+    return Status(value[1]) if number == _STATUS else Translator(value[1])
 
 
 def _new(model: type[T], values: dict[str, Any], fields: set[str]) -> T:

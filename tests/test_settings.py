@@ -5,8 +5,8 @@ from pelican.settings import DEFAULT_CONFIG
 
 from commentary.errors import SettingsError
 from commentary.findings import Severity
-from commentary.misset import misspelt
 from commentary.settings import OUTPUTS, load_settings
+from commentary.settings.faults import misspelt
 from tests.factories import REPOSITORY, write_project
 
 PATHS = ("PATH", "OUTPUT_PATH", "THEME", "COMMENTARY_CACHE", "COMMENTARY_SNAPSHOTS")

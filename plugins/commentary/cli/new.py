@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from commentary.settings import Settings
+    from commentary.work.new import Beginning
 
 # macOS, Wayland, X, Windows
 CLIPBOARDS = (
@@ -76,6 +77,8 @@ def command(
         commentary new page.html --url https://herald.example/a --clipboard --edit
         pbpaste | commentary new --topic diplomacy --title "Only a pause" --excerpt -
     """
+    from dataclasses import replace
+
     from commentary.errors import CommentaryError
     from commentary.model import Status
     from commentary.work.clock import moment
@@ -85,23 +88,17 @@ def command(
     when = moment(now, settings.site.zone)
     passage = _clipboard() if clipboard else read_passage(excerpt)
     given = {key: value for key, value in source.items() if value}
-    own: dict[str, Any] = {"title": title, "date": date, "slug": slug, "lang": lang}
+    beginning = Beginning(
+        topics=topics, excerpt=passage, status=Status(status), title=title, date=date, slug=slug, lang=lang
+    )
     failed = False
     if page:
-        url = given.pop("url", None)
-        path, failed = _from_page(
-            settings,
-            page,
-            url=url if isinstance(url, str) else None,
-            begin={"given": given, "topics": topics, "excerpt": passage, "status": Status(status), **own},
-            archive=settings.archive and not no_archive,
-            now=when,
-        )
+        archive = settings.archive and not no_archive
+        path, failed = _from_page(settings, page, beginning, given, archive=archive, now=when)
     elif not topics:
         raise click.UsageError("Missing option '--topic'.", click.get_current_context())
     else:
-        beginning = Beginning(topics=topics, source=read_source(given), excerpt=passage, status=Status(status), **own)
-        path = new(settings, beginning, now=when)
+        path = new(settings, replace(beginning, source=read_source(given)), now=when)
     click.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
     if edit:
         try:
@@ -112,24 +109,32 @@ def command(
 
 
 def _from_page(
-    settings: Settings, page: str, *, url: str | None, begin: Mapping[str, Any], archive: bool, now: datetime
+    settings: Settings,
+    page: str,
+    beginning: Beginning,
+    given: Mapping[str, str | tuple[str, ...]],
+    *,
+    archive: bool,
+    now: datetime,
 ) -> tuple[Path, bool]:
-    """The post's path, and whether its excerpt is not what the page says."""
+    """The post's path, and whether its excerpt is not what the page says. `given`: see `fill`; with `url`, of a FILE."""
     from commentary.errors import CaptureError
     from commentary.reading.vocabularies import load_vocabulary
     from commentary.work.capture import as_excerpt, capture
     from commentary.work.new import new
-    from commentary.work.new_from_page import begin as begin_from
-    from commentary.work.new_from_page import keep_and_verify
+    from commentary.work.new_from_page import fill, keep_and_verify
     from commentary.work.record import record
     from commentary.work.snapshot import ask_archive
 
     vocabulary, _ = load_vocabulary(settings.content / "data", settings.root)
-    captured = capture(settings, page, url=url, vocabulary=vocabulary)
-    beginning = begin_from(captured, vocabulary, site_lang=settings.site.lang, **begin)
-    path = new(settings, beginning, now=now)
+    about = dict(given)
+    url = about.pop("url", None)
+    captured = capture(settings, page, url=url if isinstance(url, str) else None, vocabulary=vocabulary)
+    filled = fill(beginning, captured, vocabulary, given=about, site_lang=settings.site.lang)
+    path = new(settings, filled, now=now)
     outcomes = keep_and_verify(settings, path, captured, vocabulary, now=now)
-    if begin["excerpt"].strip() and (place := captured.surroundings(as_excerpt(begin["excerpt"]), at=now)):
+    passage = beginning.excerpt
+    if passage.strip() and (place := captured.surroundings(as_excerpt(passage), at=now)):
         click.echo(told(f"found: {place}"), err=True)
     for outcome in outcomes:
         click.echo(as_text(outcome, stream=sys.stderr), err=True)

@@ -19,13 +19,12 @@ from urllib.parse import quote
 from pydantic import TypeAdapter, ValidationError
 
 from commentary.errors import CommentaryError
-from commentary.model import Status
 from commentary.reading.vocabularies import load_vocabulary
 from commentary.values import Frozen
 from commentary.work.capture import Captured, as_excerpt, capture
 from commentary.work.clock import moment
-from commentary.work.new import compose, new
-from commentary.work.new_from_page import begin, keep_and_verify
+from commentary.work.new import Beginning, compose, new
+from commentary.work.new_from_page import fill, keep_and_verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from commentary.settings import Settings
     from commentary.vocabulary import Vocabulary
-    from commentary.work.new import Beginning
 
 PATH = "/author/"
 MAX_BODY = 1_000_000
@@ -127,17 +125,10 @@ class AuthorDesk:
         if not self._last or self._last[0] != wish.url:
             self._last = wish.url, capture(self.settings, wish.url, url=None, vocabulary=vocabulary)
         captured = self._last[1]
-        beginning = begin(
-            captured,
-            vocabulary,
-            given={},
-            topics=tuple(topic.strip() for topic in wish.topics.split(",") if topic.strip()),
-            site_lang=self.settings.site.lang,
-            excerpt=wish.excerpt,
-            status=Status.PUBLISHED,
-            title=wish.title or None,
-        )
-        return captured, vocabulary, beginning
+        topics = tuple(topic.strip() for topic in wish.topics.split(",") if topic.strip())
+        beginning = Beginning(topics=topics, excerpt=wish.excerpt, title=wish.title or None)
+        filled = fill(beginning, captured, vocabulary, given={}, site_lang=self.settings.site.lang)
+        return captured, vocabulary, filled
 
     def _page(self, host: str) -> str:
         vocabulary, _ = load_vocabulary(self.settings.content / "data", self.settings.root)

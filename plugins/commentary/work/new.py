@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class Beginning:
     """What an author gives of a post to begin with."""
 
-    topics: tuple[str, ...]
-    source: Source | None  # None: not recorded
+    topics: tuple[str, ...] = ()  # a post needs one
+    source: Source | None = None  # None: not recorded
     title: str | None = None  # None: the source's headline, until the author finds a better one
     date: str | None = None  # None: now
     slug: str | None = None  # None: made of the title

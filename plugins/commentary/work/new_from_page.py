@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commentary.capture.topics import propose_topics
@@ -9,7 +10,7 @@ from commentary.errors import CommentaryError
 from commentary.reading.parse import parse_post
 from commentary.reading.resolve import resolve
 from commentary.reading.text import read_file
-from commentary.work.new import Beginning, read_source
+from commentary.work.new import read_source
 from commentary.work.record import record, whole_ledger
 from commentary.work.verify import Outcome, Verifier
 
@@ -18,32 +19,23 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from commentary.model import Status
     from commentary.settings import Settings
     from commentary.vocabulary import Vocabulary
     from commentary.work.capture import Captured
+    from commentary.work.new import Beginning
 
 
-def begin(
-    captured: Captured,
-    vocabulary: Vocabulary,
-    *,
-    given: Mapping[str, object],
-    topics: tuple[str, ...],
-    site_lang: str,
-    excerpt: str,
-    status: Status,
-    title: str | None = None,
-    date: str | None = None,
-    slug: str | None = None,
-    lang: str | None = None,
+def fill(
+    beginning: Beginning, captured: Captured, vocabulary: Vocabulary, *, given: Mapping[str, object], site_lang: str
 ) -> Beginning:
-    """What to begin a post with. `given`: what the author says of the source, which goes before what the page says.
+    """What to begin a post of a page with: the author's own words, and where there are none, what the page says.
 
-    CommentaryError if no topic is given and none can be proposed.
+    `beginning`: what the author gives of the post; `given`: of its source. CommentaryError if no topic is given and none
+    can be proposed.
     """
     facts = captured.facts
     guesses = {"lang" if guess == "language" else guess for guess in facts.guesses} - set(given)
+    topics = beginning.topics
     if not topics:
         topics = propose_topics(vocabulary, headline=facts.headline or "", text=captured.copy.snapshot.prose)
         guesses.add("topics")
@@ -59,17 +51,7 @@ def begin(
         "paywall": facts.paywall if facts.paywall and not (outlet and outlet.paywall) else None,
     }
     merged = {key: value for key, value in said.items() if value} | dict(given) | {"url": captured.url}
-    return Beginning(
-        topics=topics,
-        source=read_source(merged),
-        title=title,
-        date=date,
-        slug=slug,
-        excerpt=excerpt,
-        lang=lang,
-        status=status,
-        guesses=frozenset(guesses),
-    )
+    return replace(beginning, topics=topics, source=read_source(merged), guesses=frozenset(guesses))
 
 
 def keep_and_verify(

@@ -7,17 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jinja2 import TemplateError, TemplateSyntaxError
-
 from commentary.caching import Memo, Recent
 from commentary.compiled import Compiled
-from commentary.errors import CorpusError
 from commentary.feeds.atom import atom
-from commentary.feeds.entry import Entry, Feed, of_correction, of_post
 from commentary.feeds.json_feed import json_feed
-from commentary.feeds.opml import Outline, opml
 from commentary.feeds.rss import rss
-from commentary.findings import found
 from commentary.images import encoded
 from commentary.model import Document, Post
 from commentary.plan import Fingerprints, Kind, Page, digest_of, fingerprint
@@ -26,7 +20,6 @@ from commentary.plan.inputs import (
     FeedInputs,
     FileInputs,
     ImageInputs,
-    Item,
     Moment,
     PostInputs,
     ReceiptInputs,
@@ -35,13 +28,13 @@ from commentary.plan.inputs import (
     SubscribeInputs,
     TextInputs,
 )
-from commentary.published import feed_id
+from commentary.rendering.failures import guarded
+from commentary.rendering.feeds import Feeds
 from commentary.structured.data import as_csv, as_json, quotations, written
 from commentary.structured.headers import POLICY, policy_with
 from commentary.structured.json_ld import data_script, posting
 from commentary.structured.receipt import receipt
 from commentary.structured.sitemap import sitemap
-from commentary.syntax.links import rebase
 from commentary.templates import closure_key, environment_key, prepare
 from commentary.views import NO_LEDGER, PostView, Views
 
@@ -57,11 +50,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# What a template may end in; others are a filter's or a plugin's own.
-_FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
 FEEDS = {Kind.ATOM: atom, Kind.RSS: rss, Kind.JSON_FEED: json_feed}
-RECENT = 400  # posts that a process keeps in mind as they are shown; what feeds say of them takes less room
+RECENT = 400  # posts that a process keeps in mind as they are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +105,7 @@ class Renderer:
         self._posts: Recent[str, PostView] = Recent(RECENT)
         self._rows = Memo(cache / "posts" / "rows" if cache else None)
         self._year: tuple[DataInputs, list[tuple[str, str]]] | None = None
-        self._entries: Recent[str, Entry] = Recent(2 * RECENT)  # a post's entry is the same in every feed
-        self._macros: Any = None
+        self._feeds = Feeds(self.env, site, assets, self.views, self._post)
         self._compiled = Compiled(cache / "builds" / "templates" if cache else None, self._everywhere)
         self.env.bytecode_cache = self._compiled
         self._manners: dict[Kind, str] = {}  # how each kind is rendered: by which templates, with which words
@@ -164,9 +153,9 @@ class Renderer:
             case SitemapInputs(entries=entries, index=index):
                 return sitemap(entries, self.site.url, index=index)
             case FeedInputs() as feed:
-                return FEEDS[page.kind](self._guarded(lambda: self._feed(feed)))
+                return FEEDS[page.kind](self._guarded(lambda: self._feeds.feed(feed)))
             case SubscribeInputs() as listed if page.kind is Kind.OPML:
-                return self._guarded(lambda: self._opml(listed))
+                return self._guarded(lambda: self._feeds.opml(listed))
             case DataInputs() as data:
                 if page.kind is Kind.QUOTATIONS_CSV:
                     return as_csv(row for _, row in self._quotations(data))
@@ -216,82 +205,5 @@ class Renderer:
         key = f"{self._everywhere[:16]} {post.digest}"
         return self._rows.of(key, lambda: written(tuple(quotations(post, self.views))))
 
-    def _feed(self, inputs: FeedInputs) -> Feed:
-        url = self.views.url
-        return Feed(
-            id=inputs.id or feed_id(inputs.current or inputs.path, self.site),
-            title=inputs.title or self._name("corrections_title"),
-            subtitle=inputs.subtitle,
-            url=url(inputs.path),
-            home=url(inputs.home),
-            older=url(inputs.older) if inputs.older else None,
-            current=url(inputs.current) if inputs.current else None,
-            style=self.assets.feed_css,
-            icon=url(self.assets.touch_icon.removeprefix(self.site.root)),
-            lang=self.site.lang,
-            author=self.site.author,
-            email=self.site.email,
-            rights=self.site.licence,
-            updated=inputs.updated,
-            entries=tuple(self._entry(item, source_first=inputs.source_first) for item in inputs.items),
-        )
-
-    def _entry(self, item: Item, *, source_first: bool) -> Entry:
-        if item.correction:
-            view = self._post(item.post)
-            title = self._name("correction_title", view)
-            html = str(self._macro("correction", view, item.correction))
-            return of_correction(item.id, view, item.correction, title=title, html=html)
-        entry = self._entries.of(item.post.path, lambda: self._of_post(item))
-        return entry.source_first() if source_first else entry
-
-    def _of_post(self, item: Item) -> Entry:
-        view = self._post(item.post)
-        html = self._macro("entry" if item.whole else "teaser", view)
-        return of_post(item.id, view, rebase(str(html), view.url))
-
-    def _opml(self, inputs: SubscribeInputs) -> bytes:
-        groups: dict[str, list[Outline]] = {}
-        for feed in inputs.feeds:
-            title = self._name("feed_title", feed)
-            outline = Outline(title, self.views.url(feed.path), self.views.url(feed.home))
-            groups.setdefault(self._name("group", feed.kind), []).append(outline)
-        return opml(self.site.name, self.site.author, list(groups.items()))
-
-    def _macro(self, name: str, *values: object) -> Any:
-        """Markup that a macro of the feeds' template makes of values."""
-        if self._macros is None:
-            self._macros = self.env.get_template("macros/feed.html").module
-        return getattr(self._macros, name)(*values)
-
-    def _name(self, macro: str, *values: object) -> str:
-        """The same as plain text: titles of feeds and entries are no HTML."""
-        return str(self._macro(macro, *values).unescape()).strip()
-
     def _guarded(self, render: Callable[[], T]) -> T:
-        try:
-            return render()
-        except _FAILURES as error:
-            if not (place := _place(error)):
-                raise  # no template had a part in it
-            path, line = place
-            message = f"{getattr(error, 'message', None) or f'{type(error).__name__}: {error}'}; correct the template"
-            raise CorpusError([found(_shown(path, self.root), line, "template", message)]) from error
-
-
-def _place(error: Exception) -> tuple[str, int] | None:
-    """The innermost template line of an error: Jinja rewrites tracebacks to show templates as files."""
-    if isinstance(error, TemplateSyntaxError):
-        return error.filename or error.name or "theme", error.lineno
-    place = ("theme", 1) if isinstance(error, TemplateError) else None
-    frame = error.__traceback__
-    while frame:
-        name = frame.tb_frame.f_code.co_filename
-        if name.endswith(".html"):
-            place = (name, frame.tb_lineno)
-        frame = frame.tb_next
-    return place
-
-
-def _shown(path: str, root: Path) -> str:
-    return Path(path).relative_to(root).as_posix() if Path(path).is_relative_to(root) else path
+        return guarded(render, self.root)

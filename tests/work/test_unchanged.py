@@ -14,7 +14,7 @@ from tests.factories import POST, REPOSITORY, write_project
 BUILD = """
 import sys
 from pathlib import Path
-from commentary.work.run import tell
+from commentary.work.build import tell
 from commentary.work.unchanged import last_site
 file, given = Path("pelicanconf.py").resolve(), {"COMMENTARY_NOW": sys.argv[1]}
 last = last_site(file, given)

@@ -40,7 +40,7 @@ def command(
     Example:
         commentary build --output /tmp/preview --drafts
     """
-    from commentary.work.run import tell
+    from commentary.work.build import tell
     from commentary.work.unchanged import last_site
 
     file = project_file(settings_file)
@@ -54,10 +54,10 @@ def command(
     }
     overrides = {name: value for name, value in given.items() if value is not None}
     last = last_site(file, overrides)
-    if last and (run := last.recall()):
-        tell(run)
+    if last and (done := last.recall()):
+        tell(done)
     else:
         from commentary.pelican_plugin import engine
 
-        run = engine.build(file, last, **overrides)
-    click.echo(run.summary)
+        done = engine.build(file, last, **overrides)
+    click.echo(done.summary)

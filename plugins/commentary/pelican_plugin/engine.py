@@ -30,9 +30,9 @@ from commentary.forks import cores
 from commentary.publishing.last import LastBuild, file_of
 from commentary.settings import Settings, load_settings, read_settings
 from commentary.templates import check_environment
+from commentary.work.build import Build, tell
 from commentary.work.clock import moment
 from commentary.work.progress import on_terminal
-from commentary.work.run import Run, tell
 from commentary.work.unchanged import LastSite, manner
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-STATE = "_COMMENTARY_RUN"  # the one key of the settings under which a build keeps its state
+STATE = "_COMMENTARY_BUILD"  # the one key of the settings under which a build keeps its state
 
 
 class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships no types
@@ -85,7 +85,7 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         """Build; if that fails, say why on stderr, and exit unless a site was built before."""
         try:
             with _few_collections():
-                run = self.build(quick=True)
+                done = self.build(quick=True)
         except CommentaryError as error:
             report_error(error)
             if not CommentaryPelican.built_once:
@@ -93,10 +93,10 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         else:
             CommentaryPelican.built_once = True
             if logging.getLogger().level < logging.CRITICAL:  # what Pelican's -q sets
-                tell(run)
-                console.print(run.summary, markup=False, highlight=False, soft_wrap=True)
+                tell(done)
+                console.print(done.summary, markup=False, highlight=False, soft_wrap=True)
 
-    def build(self, last: LastSite | None = None, *, quick: bool = False) -> Run:
+    def build(self, last: LastSite | None = None, *, quick: bool = False) -> Build:
         """Build, and give what was prepared and written; `quick`: nothing, if the site stands as it was built.
 
         `last`: the last site, if somebody has looked at it already. CommentaryError if it cannot be done.
@@ -109,8 +109,8 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         now = moment(self.settings.get("COMMENTARY_NOW"), settings.site.zone)
         how = manner(self.settings, defaults=DEFAULT_CONFIG)
         last = last or (LastSite(settings, how, now=now) if how else None)
-        if quick and last and (run := last.recall()):
-            return run
+        if quick and last and (done := last.recall()):
+            return done
         before = LastBuild(file_of(settings.cache, settings.output))
         if (settings.jobs or cores()) > 1:
             before.look(settings.output)
@@ -125,12 +125,14 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
             seen=last.seen if last else None,
         )
         notes = [*prepared.notes, *([before.note] if before.note else [])]
-        run = Run(settings.output, len(prepared.corpus.posts), prepared.findings, prepared, last=before, notes=notes)
-        self.settings[STATE] = run
+        state = Build(
+            settings.output, len(prepared.corpus.posts), prepared.findings, prepared, last=before, notes=notes
+        )
+        self.settings[STATE] = state
         self._generate()
         if last:
             last.remember(prepared)
-        return run
+        return state
 
     def _generate(self) -> None:
         check_environment(self.settings)
@@ -141,13 +143,13 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         """The environment that a build would render templates in; nothing is written. PluginError: there is none."""
         if self.fault:
             raise self.fault
-        run = self.settings[STATE] = Run(Path(self.output_path), 0, ())
+        state = self.settings[STATE] = Build(Path(self.output_path), 0, ())
         self._generate()
-        assert run.env is not None  # our generator is among Pelican's
-        return run.env
+        assert state.env is not None  # our generator is among Pelican's
+        return state.env
 
 
-def build(file: Path, last: LastSite | None = None, **overrides: Any) -> Run:
+def build(file: Path, last: LastSite | None = None, **overrides: Any) -> Build:
     """Build the site of a settings file in this process, as the `pelican` command would, and print its findings.
 
     `last`: see `CommentaryPelican.build`. `overrides`: settings of Pelican's or ours, where they are not None.
@@ -157,9 +159,9 @@ def build(file: Path, last: LastSite | None = None, **overrides: Any) -> Run:
     load_settings(file, **overrides)  # says in one line what Pelican would say in a traceback
     init_logging(name="pelican")
     with _few_collections():
-        run = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build(last)
-    tell(run)
-    return run
+        done = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build(last)
+    tell(done)
+    return done
 
 
 def own_settings(raw: Mapping[str, Any]) -> Settings:

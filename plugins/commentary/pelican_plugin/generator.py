@@ -13,7 +13,7 @@ from commentary.pelican_plugin.engine import STATE, CommentaryPelican
 from commentary.work.progress import on_terminal
 
 if TYPE_CHECKING:
-    from commentary.work.run import Run
+    from commentary.work.build import Build
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
@@ -25,9 +25,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
         from commentary.publishing.writing import write_site  # noqa: PLC0415
         from commentary.rendering import Renderer  # noqa: PLC0415
 
-        run: Run = self.settings[STATE]
-        run.env = self.env
-        if (prepared := run.prepared) is None:
+        build: Build = self.settings[STATE]
+        build.env = self.env
+        if (prepared := build.prepared) is None:
             return
         settings = prepared.settings
         renderer = Renderer(
@@ -42,12 +42,12 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
         )
         jobs = settings.jobs or cores()
         renderer.get_ready(prepared.plan, jobs=jobs)
-        run.written = write_site(
+        build.written = write_site(
             settings.output,
             prepared.plan,
             renderer.render,
             key=renderer.key,
-            last=run.last,
+            last=build.last,
             jobs=jobs,
             progress=on_terminal("Rendering"),
         )

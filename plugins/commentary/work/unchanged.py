@@ -18,8 +18,8 @@ from commentary.published import MANIFEST
 from commentary.publishing.last import LastBuild, Written, file_of
 from commentary.publishing.manifest import content_hash
 from commentary.settings import read_settings, run_settings
+from commentary.work.build import Build
 from commentary.work.clock import moment
-from commentary.work.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,7 +94,7 @@ class LastSite:
         """What was seen of the files that the site is made from, by their absolute paths."""
         return self._inputs or {}
 
-    def recall(self) -> Run | None:
+    def recall(self) -> Build | None:
         """The site, if a build would change nothing. None: it has to be looked at."""
         kept = read_kept(self._file).value
         if not kept or not self._inputs:
@@ -108,7 +108,7 @@ class LastSite:
         if inputs != self._inputs:  # those that were young then are known by their marks from now on
             keep(self._file, (asked, begins, ends, self._inputs, manifest, posts, told))
         findings = tuple(Finding(path, line, rule, words, Severity(level)) for path, line, rule, words, level in told)
-        return Run(self._settings.output, posts, findings, written=Written((), files, ()))
+        return Build(self._settings.output, posts, findings, written=Written((), files, ()))
 
     def remember(self, prepared: Prepared) -> None:
         """Let the next build know that it stands."""

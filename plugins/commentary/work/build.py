@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Run:
+class Build:
     """One build: what was prepared, and what became of the output once that is written."""
 
     output: Path
@@ -43,7 +43,7 @@ class Run:
         return f"{count(self.posts, 'post')}, {count(files, 'file')} in {self.output} ({', '.join(done)})"
 
 
-def tell(run: Run) -> None:
+def tell(build: Build) -> None:
     """The findings of a build, and what else it has to say, on stderr."""
-    sys.stderr.write("".join(f"{note}\n" for note in run.notes))
-    sys.stderr.write(as_text(run.findings, colour=wants_colour(sys.stderr)))
+    sys.stderr.write("".join(f"{note}\n" for note in build.notes))
+    sys.stderr.write(as_text(build.findings, colour=wants_colour(sys.stderr)))

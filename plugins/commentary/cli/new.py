@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commentary.cli.options import now_option, read_passage, read_project, settings_option
-from commentary.cli.showing import as_text, told
+from commentary.cli.showing import outcome_as_text, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,7 +137,7 @@ def _from_page(
     if passage.strip() and (place := captured.surroundings(as_excerpt(passage), at=now)):
         click.echo(told(f"found: {place}"), err=True)
     for outcome in outcomes:
-        click.echo(as_text(outcome, stream=sys.stderr), err=True)
+        click.echo(outcome_as_text(outcome, stream=sys.stderr), err=True)
     if archive:
         try:
             record(settings, [ask_archive(settings, captured.url)])

@@ -22,7 +22,7 @@ def told(text: str) -> str:
     return "\n".join(map(shown, _BLANK.sub(" ", text).split("\n")))
 
 
-def as_text(outcome: Outcome, *, stream: TextIO) -> str:
+def outcome_as_text(outcome: Outcome, *, stream: TextIO) -> str:
     """The verdict on an excerpt with its place; for one that does not stand, what differs. `stream`: where it will go."""
     from commentary.findings import wants_colour
 

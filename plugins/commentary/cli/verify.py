@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commentary.cli.options import now_option, progress, read_project, settings_option
-from commentary.cli.showing import as_text
+from commentary.cli.showing import outcome_as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +73,7 @@ def command(
         click.echo(json.dumps([_row(outcome) for outcome in outcomes], ensure_ascii=False, indent=2))
     else:
         for outcome in outcomes:
-            click.echo(as_text(outcome, stream=sys.stdout))
+            click.echo(outcome_as_text(outcome, stream=sys.stdout))
     unchecked = sum(outcome.verdict is Verdict.UNCHECKED for outcome in outcomes)
     if unchecked:
         click.echo(f"{count(len(outcomes) - unchecked, 'excerpt')} checked, {unchecked} not", err=True)

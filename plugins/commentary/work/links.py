@@ -27,7 +27,7 @@ from commentary.work.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
     from commentary.model import Excerpt, Post
@@ -83,11 +83,12 @@ def check_links(
     loaded, posts = loaded_posts(settings, names)
     read_failures(settings.content, settings.root)  # that they can be read is to be known before all that traffic
     addresses = _addresses(loaded, posts)
-    looks = _look_at_all(settings, addresses, now.date(), progress)
+    journal = _Journal(settings.cache / f"links-{now.date().isoformat()}.jsonl")
+    _look_at_all(settings, addresses, journal, progress)
     failures = read_failures(settings.content, settings.root)
     reports, facts = [], []
     for address in addresses:
-        seen = looks[address.url]
+        seen = journal.looks[address.url]
         days = failures.pop(address.url, [])
         state: LinkState | None
         if seen.state in (None, LinkState.SOFT_404):
@@ -105,7 +106,8 @@ def check_links(
     given = {address.url for address in addresses}
     record(settings, facts)
     write_failures(settings.content, failures if names else {u: days for u, days in failures.items() if u in given})
-    _keep(settings, looks, now.date())
+    _keep_looks(settings, journal.looks)
+    journal.drop()
     return reports
 
 
@@ -132,17 +134,16 @@ def _addresses(loaded: Loaded, posts: list[Post]) -> list[Address]:
 def _look_at_all(
     settings: Settings,
     addresses: list[Address],
-    today: date,
+    journal: _Journal,
     progress: Progress,
-) -> dict[str, Look]:
-    journal = _journal(settings, today)
+) -> None:
+    """Look at the addresses that the journal does not know yet. CommentaryError: nobody answers."""
     before = _read_looks(settings)
-    seen = _read_journal(journal)
     hosts: defaultdict[str, list[Address]] = defaultdict(list)
     for address in addresses:
-        if address.url not in seen:
+        if address.url not in journal.looks:
             hosts[host_of(address.url)].append(address)
-    stopped, lock = threading.Event(), threading.Lock()
+    stopped = threading.Event()
 
     def visit(of_host: list[Address]) -> None:
         for address in of_host:
@@ -154,11 +155,7 @@ def _look_at_all(
                 before=before.get(address.url),
                 allow_loopback=settings.allow_loopback,
             )
-            with lock, suppress(OSError):  # a cache is only ever a saving
-                seen[address.url] = found
-                settings.cache.mkdir(parents=True, exist_ok=True)
-                with journal.open("a", encoding="utf-8") as stream:
-                    stream.write(json.dumps({address.url: asdict(found)}) + "\n")
+            journal.add(address.url, found)
 
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         try:
@@ -168,26 +165,19 @@ def _look_at_all(
         except BaseException:
             stopped.set()
             raise
-    if seen and not any(found.state or found.status for found in seen.values()):
+    looks = journal.looks
+    if looks and not any(found.state or found.status for found in looks.values()):
         # Those who are offline know nothing of others, and readers must not be told so.
-        with suppress(OSError):
-            journal.unlink(missing_ok=True)
-        asked = count(len({host_of(url) for url in seen}), "host")
+        journal.drop()
+        asked = count(len({host_of(url) for url in looks}), "host")
         way = "check that you are online, and run it again: nothing is recorded"
         raise CommentaryError(f"nobody answered, of {asked}; {way}")
-    return seen
 
 
-def _keep(settings: Settings, looks: dict[str, Look], today: date) -> None:
-    """For the next run, and so that one of the same day looks again; what cannot be kept is looked at again anyway."""
+def _keep_looks(settings: Settings, looks: dict[str, Look]) -> None:
+    """For the next run; what cannot be kept is looked at again anyway."""
     with suppress(OSError):
         replace_file(settings.cache / _KEPT, _LOOKS.dump_json(_read_looks(settings) | looks))
-    with suppress(OSError):
-        _journal(settings, today).unlink(missing_ok=True)
-
-
-def _journal(settings: Settings, today: date) -> Path:
-    return settings.cache / f"links-{today.isoformat()}.jsonl"
 
 
 def _read_looks(settings: Settings) -> dict[str, Look]:
@@ -197,11 +187,31 @@ def _read_looks(settings: Settings) -> dict[str, Look]:
         return {}
 
 
-def _read_journal(file: Path) -> dict[str, Look]:
-    looks: dict[str, Look] = {}
-    try:
-        for line in file.read_text("utf-8").splitlines():
-            looks |= _LOOKS.validate_json(line)
-    except (OSError, ValueError):  # none, or torn at its end
-        pass
-    return looks
+class _Journal:
+    """The looks of a day as they are taken, so that a run which is interrupted goes on where it stopped.
+
+    It is dropped at the end, so that the next run of the same day looks again.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self.looks: dict[str, Look] = {}  # by address
+        try:
+            for line in file.read_text("utf-8").splitlines():
+                self.looks |= _LOOKS.validate_json(line)
+        except (OSError, ValueError):  # none, or torn at its end
+            pass
+
+    def add(self, url: str, found: Look) -> None:
+        """Keep a look; any thread may."""
+        with self._lock, suppress(OSError):  # a cache is only ever a saving
+            self.looks[url] = found
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._file.open("a", encoding="utf-8") as stream:
+                stream.write(json.dumps({url: asdict(found)}) + "\n")
+
+    def drop(self) -> None:
+        """Remove the file; what was looked at stays known to this run."""
+        with suppress(OSError):
+            self._file.unlink(missing_ok=True)

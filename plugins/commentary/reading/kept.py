@@ -41,10 +41,13 @@ class Entry(NamedTuple):
     rest: bytes | tuple[int, int, int]  # or where it lies
 
 
+Row = tuple[Any, ...]  # an `Entry` as the index holds it: marshal gives back no named tuples
+
+
 class Read(NamedTuple):
     """What became of one file."""
 
-    entry: tuple[Any, ...] | None  # None: it cannot be built
+    entry: Row | None  # None: it cannot be built
     findings: list[Finding]
 
 
@@ -62,9 +65,9 @@ class KeptPosts:
         if not (self._folder / name).is_file():  # nothing could ever be added to what is gone
             name, known = None, {}
         self._declared = sha256(vocabulary.model_dump_json().encode()).hexdigest()
-        self._before: dict[str, tuple[Any, ...]] = known if zone == settings.site.timezone else {}
+        self._before: dict[str, Row] = known if zone == settings.site.timezone else {}
         self._same_vocabulary = before == self._declared
-        self._after: dict[str, tuple[Any, ...]] = {}
+        self._after: dict[str, Row] = {}
         self._rests = Rests(self._folder, name)
         self._recent: Recent[tuple[str, str], dict[str, Any]] = Recent(RECENT)
 
@@ -73,16 +76,18 @@ class KeptPosts:
 
         `seen`: its mark, if somebody has looked at it since the build began.
         """
-        known = self._before.get(path)
-        if not known or not self._same_vocabulary:
+        row = self._before.get(path)
+        if not row or not self._same_vocabulary:
             return None
-        if seen == known[0] and known[0][1]:
-            return Read(known, [])
+        kept: Mark = row[0]
+        _, modified, _ = kept
+        if modified and seen == kept:
+            return Read(row, [])
         try:
             status = file.stat(follow_symlinks=False)
         except OSError:  # it is gone already
             return None
-        return Read(known, []) if is_marked(status, known[0]) else None
+        return Read(row, []) if is_marked(status, kept) else None
 
     def read(self, path: str) -> Read:
         """Read a file. What it holds may be known all the same, by its hash."""
@@ -92,8 +97,9 @@ class KeptPosts:
             text = read_file(file, path=path)
             digest = sha256(text.encode()).hexdigest()
             at = _marked(file, now)
-            entry = self._before.get(path)
-            known = Entry(*entry) if entry and entry[1] == digest else None
+            row = self._before.get(path)
+            entry = Entry(*row) if row else None
+            known = entry if entry and entry.text == digest else None
             if known and self._same_vocabulary:
                 return Read(tuple(known._replace(mark=at)), [])
             written = (known and self._written(known)) or self._parsed(text, path)
@@ -137,7 +143,7 @@ class KeptPosts:
         post = lazy_post(head, partial(self._load, path, row))
         return post, [Finding(at, line, rule, words, Severity(level)) for at, line, rule, words, level in findings]
 
-    def _load(self, path: str, row: tuple[Any, ...], name: str) -> Any:
+    def _load(self, path: str, row: Row, name: str) -> Any:
         """A field that is asked of few posts, and then several times. OutdatedError: the file is another by now."""
         entry = Entry(*row)
         known = self._recent.of((path, entry.text), lambda: compound_fields(entry.head, self.settings.site.zone))
@@ -168,10 +174,10 @@ class KeptPosts:
             self._index.keep(entries, (self.settings.site.timezone, self._declared, rests.name))
             rests.drop_others()
 
-    def _tidied(self) -> tuple[Rests, dict[str, tuple[Any, ...]]]:
+    def _tidied(self) -> tuple[Rests, dict[str, Row]]:
         """The rests that are of use in a file of their own."""
         rests = Rests(self._folder)
-        entries: dict[str, tuple[Any, ...]] = {}
+        entries: dict[str, Row] = {}
         with suppress(OSError):
             for path, entry in self._after.items():
                 if data := self._rests.get(entry[-1]):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from commentary.errors import CorpusError
 from commentary.pelican_plugin import engine
 from commentary.work.shown import Workshop
 from tests.factories import POST, TOPICS_YAML
@@ -244,6 +245,22 @@ def test_a_theme_without_a_file_that_it_needs_is_told_in_one_line(author: Author
     author.plan()
 
     assert ["post.css: No such file or directory" in fault.message for fault in author.look().faults] == [True]
+
+
+@pytest.mark.parametrize(
+    "path", ["theme/static/css/layers.css", "theme/static/css/post.css", "theme/static/js/search.js"]
+)
+def test_a_text_of_the_theme_that_is_not_utf_8_leaves_the_last_good_page(author: Author, path: str) -> None:
+    """A build says the same in one line."""
+    before = author.reads()
+    with (author.folder / path).open("ab") as file:
+        file.write(b"/* \xff */")
+    author.preview.change([author.folder / path])
+    author.plan()
+
+    assert (author.reads(), author.faults()) == (before, [f"{path}:1 template"])
+    with pytest.raises(CorpusError, match=f"^{path}:1: error template: is not UTF-8; save it so$"):
+        built(author, author.folder / "built")
 
 
 class Late(Workshop):

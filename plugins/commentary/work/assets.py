@@ -101,10 +101,10 @@ def _hashed(path: Path) -> Page:
 
 def join_stylesheet(folder: Path) -> str:
     """All style sheets of a folder as one: `layers.css`, then a file a layer in the order that it names."""
-    first = (folder / "layers.css").read_text("utf-8")
+    first = _text(folder / "layers.css")
     match = _LAYERS.search(first)
     names = [name.strip() for name in match[1].split(",")] if match else []
-    return "\n".join([first, *((folder / f"{name}.css").read_text("utf-8") for name in names)])
+    return "\n".join([first, *(_text(folder / f"{name}.css") for name in names)])
 
 
 def join_modules(folder: Path) -> dict[str, tuple[str, str]]:
@@ -113,13 +113,22 @@ def join_modules(folder: Path) -> dict[str, tuple[str, str]]:
 
     def module(name: str) -> str:
         if name not in modules:
-            text = _IMPORT.sub(lambda found: module(found[1]), (folder / f"{name}.js").read_text("utf-8"))
+            text = _IMPORT.sub(lambda found: module(found[1]), _text(folder / f"{name}.js"))
             modules[name] = (f"{name}.{content_hash(text.encode())[:10]}.js", text)
         return modules[name][0]
 
     for path in sorted(folder.glob("*.js")):
         module(path.stem)
     return modules
+
+
+def _text(file: Path) -> str:
+    """What a file of the theme says. CorpusError if that is no UTF-8."""
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        path = "/".join(("theme", *file.parts[-3:]))
+        raise CorpusError([found(path, 1, "template", "is not UTF-8; save it so")]) from None
 
 
 def _copy(file: Path, name: str, path: str) -> Page:

@@ -196,12 +196,16 @@ def test_without_a_good_site_there_are_only_the_errors_until_they_are_mended(tmp
     assert author.look().version != look.version
 
 
-def test_settings_that_cannot_be_right_leave_the_site_and_mend(author: Author) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [("COMMENTARY_EMIAL = 'x'\n", "COMMENTARY_EMIAL"), ("raise SystemExit(2)\n", "the settings end the program (2)")],
+)
+def test_settings_that_cannot_be_right_leave_the_site_and_mend(author: Author, wrong: str, said: str) -> None:
     settings = (author.folder / "pelicanconf.py").read_text()
     before = author.reads()
-    author.save("pelicanconf.py", settings + "COMMENTARY_EMIAL = 'x'\n")
+    author.save("pelicanconf.py", settings + wrong)
     author.plan()
-    assert ["COMMENTARY_EMIAL" in fault.message for fault in author.look().faults] == [True]
+    assert [said in fault.message for fault in author.look().faults] == [True]
     assert author.reads() == before
 
     author.save("pelicanconf.py", settings)

@@ -187,6 +187,11 @@ class Preview:
         except CommentaryError as error:
             self._fail(error)
             return
+        except SystemExit as cause:
+            self._fail(
+                CommentaryError(f"the settings end the program ({cause}); mend what they ask for, and it goes on")
+            )
+            return
         except Exception as cause:  # noqa: BLE001 - whatever a plugin or a file that goes away does, the server stays
             self._fail(as_error(cause))
             return

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from commentary.errors import CorpusError
+from commentary.pelican_plugin import engine
+from commentary.pelican_plugin.workshop import open_workshop
 from tests.factories import POST, REPOSITORY, write_project
 from tests.processes import LONG, started, wait_for
 
@@ -108,6 +112,17 @@ def test_settings_that_cannot_be_right_stop_pelican_before_it_writes(tmp_path, l
     assert result.returncode != 0
     assert told in result.stderr + result.stdout
     assert not (project / "output").exists()
+
+
+def test_a_content_folder_that_is_not_there_is_a_finding(tmp_path):
+    """Of a build as of a check; Pelican's own settings would end in a traceback."""
+    project = write_project(tmp_path)
+    shutil.rmtree(project / "content")
+    finding = "content:1: error unreadable: there is no such folder; create it, or mend PATH in the settings"
+
+    for start in (engine.build, open_workshop):
+        with pytest.raises(CorpusError, match=f"^{finding}$"):
+            start(project / "pelicanconf.py")
 
 
 def test_a_template_that_uses_an_unknown_name_is_a_finding_at_its_line(tmp_path):

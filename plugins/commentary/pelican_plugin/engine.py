@@ -156,12 +156,22 @@ def build(file: Path, last: LastSite | None = None, **overrides: Any) -> Build:
     CommentaryError if it cannot be done.
     """
     overrides = {name: value for name, value in overrides.items() if value is not None}
-    load_settings(file, **overrides)  # says in one line what Pelican would say in a traceback
-    init_logging(name="pelican")
+    raw = pelican_settings(file, overrides)
     with _few_collections():
-        done = CommentaryPelican(read_pelican_settings(str(file), override=overrides)).build(last)
+        done = CommentaryPelican(raw).build(last)
     tell(done)
     return done
+
+
+def pelican_settings(file: Path, overrides: dict[str, Any]) -> dict[str, Any]:
+    """Pelican's settings. CommentaryError says in one line what Pelican would say in a traceback."""
+    from commentary.reading.load import content_is_there  # noqa: PLC0415 - a site that stands need not wait for it
+
+    if missing := content_is_there(load_settings(file, **overrides)):
+        raise CorpusError(missing)
+    init_logging(name="pelican")
+    raw: dict[str, Any] = read_pelican_settings(str(file), override=overrides)
+    return raw
 
 
 def own_settings(raw: Mapping[str, Any]) -> Settings:

@@ -7,12 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pelican.log import init as init_logging
-from pelican.settings import read_settings as read_pelican_settings
-
-from commentary.pelican_plugin.engine import CommentaryPelican, own_settings
+from commentary.pelican_plugin.engine import CommentaryPelican, own_settings, pelican_settings
 from commentary.reading.caches import Caches
-from commentary.settings import load_settings
 from commentary.work.shown import Workshop
 
 
@@ -23,9 +19,7 @@ def open_workshop(file: Path, **overrides: Any) -> Workshop:
     """
     overrides = {name: value for name, value in overrides.items() if value is not None}
     _forget_modules(file.resolve().parent)
-    load_settings(file, **overrides)  # says in one line what Pelican would say in a traceback
-    init_logging(name="pelican")
-    raw = read_pelican_settings(str(file), override=overrides)
+    raw = pelican_settings(file, overrides)
     settings = own_settings(raw)
     return Workshop(
         settings,

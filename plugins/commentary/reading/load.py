@@ -90,17 +90,21 @@ def _with_known(post: Post, ledger: Ledger) -> Post:
     return post.model_copy(update={"digest": sha256(f"{post.digest}{facts}".encode()).hexdigest()}) if facts else post
 
 
+def content_is_there(settings: Settings) -> list[Finding]:
+    """A finding if there is no content folder; one without posts/ has none yet: git keeps no empty folder."""
+    if settings.content.is_dir():
+        return []
+    path = settings.content.relative_to(settings.root).as_posix()
+    return [found(path, 1, "unreadable", "there is no such folder; create it, or mend PATH in the settings")]
+
+
 def load_posts(
     settings: Settings, kept: KeptPosts, *, progress: Progress | None = None, seen: Mapping[str, object] | None = None
 ) -> tuple[tuple[Post, ...], list[Finding]]:
     """All posts below content/posts that can be built, and the findings of all of them."""
     files, findings = _named(settings, "posts")
     seen = seen or {}
-    if not settings.content.is_dir():  # without posts/ it is a site that has none yet: git keeps no empty folder
-        path = settings.content.relative_to(settings.root).as_posix()
-        findings.append(
-            found(path, 1, "unreadable", "there is no such folder; create it, or mend PATH in the settings")
-        )
+    findings += content_is_there(settings)
     known = {path: read for path, file in files.items() if (read := kept.at_once(path, file, seen.get(file.path)))}
     todo = [path for path in files if path not in known]
     posts: list[Post] = []

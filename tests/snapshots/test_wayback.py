@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 
 from commentary.errors import SnapshotError
 from commentary.ledger import Memento
-from commentary.snapshots.wayback import archive
+from commentary.snapshots.wayback import MOST_WAIT, archive
 from tests.fetching.local_server import Answer, LocalServer, page, redirect
 
 URL = "https://herald.example/a?b=1"
@@ -30,8 +31,12 @@ def ask(server: LocalServer) -> Memento:
             page("", headers=f"Content-Location: {MADE}\r\nMemento-Datetime: Wed, 30 Apr 2025 09:01:05 GMT\r\n"),
             MOMENT.replace(second=5),
         ),
+        (
+            page("", headers=f"Content-Location: {MADE}\r\nMemento-Datetime: Fri, 31 Dec 9999 23:59:59 -0900\r\n"),
+            MOMENT,
+        ),
     ],
-    ids=["redirect", "content-location", "memento-datetime"],
+    ids=["redirect", "content-location", "memento-datetime", "no moment"],
 )
 def test_the_memento_is_what_the_archive_says_it_made(answer: bytes, moment: datetime) -> None:
     with LocalServer({SAVE: answer}) as server:
@@ -48,6 +53,17 @@ def test_a_busy_archive_is_asked_again_when_it_says() -> None:
     with LocalServer({SAVE: answer}) as server:
         assert ask(server).uri == server.url + MADE
         assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("wait", ["\u00b2", "9" * 5000, "Fri, 31 Dec 9999 23:59:59 -0900", "soon"])
+def test_a_busy_archive_that_does_not_say_when_is_asked_again_later(monkeypatch: pytest.MonkeyPatch, wait: str) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    busy = page("busy", status="429 Too Many Requests", headers=f"Retry-After: {wait}\r\n")
+
+    with LocalServer({SAVE: busy}) as server, pytest.raises(SnapshotError, match="answered 429"):
+        ask(server)
+    assert waited == [MOST_WAIT]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DEADLINE = 120.0  # seconds: the archive fetches the page before it answers
 MOST_WAIT = 60  # seconds that a busy archive may make us wait; past that, another day
 
+_SECONDS = re.compile("[0-9]{1,9}")
 _STAMP = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/")
 
 
@@ -66,7 +67,7 @@ def _moment(answer: Fetched, uri: str) -> datetime:
     assert stamp is not None  # `_uri` looked for it
     try:
         return parsedate_to_datetime(answer.header("memento-datetime")).astimezone(UTC)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         pass
     try:
         return datetime.strptime(stamp[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
@@ -76,10 +77,10 @@ def _moment(answer: Fetched, uri: str) -> datetime:
 
 def _wait(retry_after: str) -> int:
     """Seconds that a Retry-After asks for: a number, or a date (RFC 9110, 10.2.3)."""
-    if retry_after.strip().isdigit():
+    if _SECONDS.fullmatch(retry_after.strip()):
         return int(retry_after)
     try:
-        until = parsedate_to_datetime(retry_after)
-    except (ValueError, TypeError):
+        until = parsedate_to_datetime(retry_after).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
         return MOST_WAIT
-    return max(0, round((until.astimezone(UTC) - datetime.now(UTC)).total_seconds()))
+    return max(0, round((until - datetime.now(UTC)).total_seconds()))

@@ -155,6 +155,23 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     assert (running.returncode, output) == (130, ("", ""))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither signal as POSIX has it")
+def test_ctrl_c_ends_the_authors_server_quietly(tmp_path: Path) -> None:
+    """What it watches files with would have a line to say."""
+    project = write_project(tmp_path)
+    command = [SCRIPT, "serve", "--port", "0"]
+    with started(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        while "Serving" not in (line := running.stdout.readline()):
+            assert line, "the server ends"
+        (project / "content/extra").mkdir()
+        assert running.stdout.readline(), "the server ends before it has seen a change"
+        running.send_signal(signal.SIGINT)
+        output, _ = running.communicate(timeout=20)
+
+    assert (running.returncode in (0, 130), output) == (True, "")
+
+
 def test_a_terminal_without_unicode_stops_nothing(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONIOENCODING": "latin-1"}
     done = subprocess.run(

@@ -22,20 +22,20 @@ def changes(folders: Collection[Path], since: int, *, deep: bool = True) -> Iter
 
     A turn may be empty. `deep`: in the folders within, too. Of files that are gone before the first turn: where they were.
     """
-    for seen in watch(
-        *folders,
-        recursive=deep,
-        debounce=DEBOUNCE,
-        step=STEP,
-        rust_timeout=LOOK,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-    ):
-        files = {Path(path) for _, path in seen}
-        if since:
-            files |= set(_saved(folders, since, deep=deep))
-            since = 0
-        yield files
+    with suppress(KeyboardInterrupt):  # else watchfiles would write a line of its own
+        for seen in watch(
+            *folders,
+            recursive=deep,
+            debounce=DEBOUNCE,
+            step=STEP,
+            rust_timeout=LOOK,
+            yield_on_timeout=True,
+        ):
+            files = {Path(path) for _, path in seen}
+            if since:
+                files |= set(_saved(folders, since, deep=deep))
+                since = 0
+            yield files
 
 
 def _saved(folders: Collection[Path], since: int, *, deep: bool) -> Iterator[Path]:

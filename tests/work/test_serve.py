@@ -84,6 +84,7 @@ def _site(tmp_path: Path) -> Iterator[Asked]:
         ("/.commentary.json", 404, "text/html; charset=utf-8"),
         ("/../pelicanconf.py", 404, "text/html; charset=utf-8"),
         ("/.commentary/error.html", 404, "text/html; charset=utf-8"),
+        ("/.commentary/reload.js", 200, "text/javascript; charset=utf-8"),
     ],
 )
 def test_addresses_are_answered_as_a_web_host_would(site: Asked, path: str, status: int, kind: str) -> None:
@@ -125,10 +126,20 @@ def test_a_request_of_no_length_is_refused(site: Asked, length: str) -> None:
     assert site.ask("/author/post", "POST", **{"Content-Length": length})[0] == 413
 
 
-def test_an_address_without_its_last_slash_leads_to_the_one_with_it(site: Asked) -> None:
-    status, headers, _ = site.ask("/topics")
+@pytest.mark.parametrize(
+    ("path", "target"), [("/topics", "/topics/"), ("/search?q=a%26b", "/search/?q=a%26b"), ("/author", "/author/")]
+)
+def test_an_address_without_its_last_slash_leads_to_the_one_with_it(site: Asked, path: str, target: str) -> None:
+    status, headers, _ = site.ask(path)
 
-    assert (status, headers["Location"]) == (301, "/topics/")
+    assert (status, headers["Location"]) == (301, target)
+
+
+@pytest.mark.parametrize("path", ["/author/", "/.commentary/events?"])
+def test_what_is_not_of_the_site_has_headers_too(site: Asked, path: str) -> None:
+    answer = site.ask(path, "HEAD", Host=f"localhost:{site.server.server_port}")
+
+    assert (answer[0], answer[2]) == (200, "")
 
 
 def test_a_site_below_its_hosts_root_is_served_there(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from commentary.work.watching import changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+    from urllib.parse import SplitResult
 
     from commentary.settings import Settings
     from commentary.work.author import Answer
@@ -97,11 +98,11 @@ class Handler(SimpleHTTPRequestHandler):
         elif kind := KINDS.get(address.path.removeprefix(OWN)):
             self._answer((_PAGE / address.path.removeprefix(OWN)).read_bytes(), kind)
         else:
-            self._page(address.path)
+            self._page(address)
 
     def do_HEAD(self) -> None:
         """The headers that GET would have."""
-        self._page(urlsplit(self.path).path)
+        self.do_GET()
 
     def do_POST(self) -> None:
         """Only the author's desk takes any."""
@@ -120,12 +121,13 @@ class Handler(SimpleHTTPRequestHandler):
         path = unquote(address).removeprefix(self.server.root).removeprefix("/")
         return f"{path}index.html" if path.endswith("/") or not path else path
 
-    def _page(self, address: str) -> None:
-        path = self._path(address)
+    def _page(self, address: SplitResult) -> None:
+        path = self._path(address.path)
         look = self.server.preview.look(path)
-        if look.path != path and self.server.preview.holds(f"{path}/index.html"):
+        is_folder = self.server.preview.holds(f"{path}/index.html") or f"{address.path}/" == AUTHOR
+        if look.path != path and is_folder:
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", f"{address}/")
+            self.send_header("Location", address._replace(scheme="", netloc="", path=f"{address.path}/").geturl())
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
@@ -163,6 +165,8 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
+        if self.command == "HEAD":
+            return
         preview, count, told = self.server.preview, -1, ""
         while not preview.closed:
             count = preview.wait(count, HEARTBEAT)

@@ -176,6 +176,19 @@ def test_a_limit_on_the_size_of_files_leaves_the_old_site(site):
     assert tree(site / "output") == before
 
 
+def test_a_new_post_that_cannot_be_written_whole_is_not_there(site):
+    """An empty one would stop every build, and the next try."""
+    before = tree(site)
+    command = ("new", "--topic", "trade", "--title", "Only a pause", "--now", "2025-05-02")
+
+    told = refused(commentary(site, *command, preexec_fn=limit(resource.RLIMIT_FSIZE, 20)))
+
+    path = "content/posts/2025/2025-05-02-only-a-pause.md"
+    assert told.endswith(f"{path}: File too large; the post is not written\n")
+    assert tree(site) == before
+    assert commentary(site, *command).stdout == f"{path}\n"
+
+
 def test_few_descriptors_are_enough(site):
     change(site)
 

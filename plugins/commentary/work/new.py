@@ -46,13 +46,25 @@ def new(settings: Settings, beginning: Beginning, *, now: datetime) -> Path:
     An existing file is never overwritten.
     """
     path, text = compose(settings, beginning, now=now)
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_anew(path, text.encode())
     except FileExistsError as cause:
-        raise OutputError(f"{path} exists and stays as it is; give another --slug or --date") from cause
+        raise OutputError(f"{cause.filename} exists and stays as it is; give another --slug or --date") from cause
+    except OSError as cause:
+        raise OutputError(f"{path}: {cause.strerror or cause}; the post is not written") from cause
     return path
+
+
+def _write_anew(file: Path, content: bytes) -> None:
+    """Write a new file whole, or none: the half of a post would stop every build, and the next try, too."""
+    with file.open("xb") as stream:
+        try:
+            stream.write(content)
+            stream.flush()
+        except OSError:
+            file.unlink()
+            raise
 
 
 def compose(settings: Settings, beginning: Beginning, *, now: datetime) -> tuple[Path, str]:

@@ -140,6 +140,17 @@ def test_half_a_word_at_an_end_is_warned_of():
     assert "“January”" in result.warnings[1]
 
 
+@pytest.mark.parametrize("text", ["fficials [all] of the board said", "The officials of the [whole] boa"])
+def test_half_a_word_does_not_stand_beside_few(text):
+    """Four words must stand at the end that is cut, whichever it is; the hint says what to do."""
+    source = page("The officials of the board said that it had to wait.")
+    result = verify(excerpt(text), source)
+    assert (result.verdict, "quote the whole" in (result.hint or "")) == (Verdict.ALTERED, True)
+    assert verify(excerpt("fficials of the board"), source).verdict == Verdict.VERBATIM
+    assert verify(excerpt("The officials of the boa"), source).verdict == Verdict.VERBATIM
+    assert verify(excerpt("ficials of the"), source).verdict == Verdict.ALTERED
+
+
 FIRST, SECOND = excerpt("The board had promised a first crossing by May.", "Engineers who inspected the old quay")
 PICTURED = page("A gull on a mast. Photo: Mira Lindqvist", *ENGLISH.blocks)
 
@@ -176,6 +187,13 @@ def test_caption_of_other_words_does_not_stand(text):
 def test_scraps_of_a_caption_do_not_stand_beside_an_elision():
     result = verify((FIRST, caption("A […] mast. Photo: Mira Lindqvist")), PICTURED)
     assert (result.verdict, "beside an elision" in (result.hint or "")) == (Verdict.ALTERED, True)
+
+
+def test_a_caption_that_differs_in_spacing_makes_the_excerpt_differ_so():
+    """The verdict is of all that is quoted: the text before the caption is verbatim."""
+    spaced = page("A gull( on a mast)", *ENGLISH.blocks)
+    assert verify((FIRST, caption("A gull (on a mast)")), spaced).verdict == Verdict.SPACING
+    assert verify((FIRST, caption("A gull( on a mast)")), spaced).verdict == Verdict.VERBATIM
 
 
 def test_caption_alone_that_is_nowhere_is_missing():
@@ -277,6 +295,20 @@ def test_greedy_choice_does_not_mislead():
     assert words_at(source, result.passages) == ["the board quietly agreed to pay"]
 
 
+def test_words_that_come_again_later_stand_where_they_came_first():
+    """Of the places of `the board` the last is behind `agreed to pay`."""
+    source = page("On Monday the board quietly agreed to pay, and on Friday the board met once more.")
+    result = verify(excerpt("the board [finally] agreed to pay"), source)
+    assert words_at(source, result.passages) == ["the board quietly agreed to pay"]
+
+
+def test_an_interpolation_stands_for_five_words_and_no_more():
+    """They are counted from where the words before it end, wherever that is."""
+    source = page(*ENGLISH.blocks, "The islanders of five northern Swedish parishes reluctantly agreed to pay for it.")
+    assert verify(excerpt("The islanders [there] reluctantly agreed"), source).verdict == Verdict.VERBATIM
+    assert verify(excerpt("The islanders [there] agreed to pay"), source).verdict == Verdict.ALTERED
+
+
 def test_recurring_segments_end():
     """Words that stand everywhere do not multiply the ways to look at: this would else run for ever."""
     source = page("the cat and " * 300)
@@ -301,6 +333,13 @@ def test_bare_dots_that_hide_a_cut_are_explained():
     result = verify(excerpt("The board had promised a first crossing … Its workers’ council agreed"), ENGLISH)
     assert result.verdict == Verdict.ALTERED
     assert "write […]" in (result.hint or "")
+
+
+def test_bare_dots_between_other_words_hide_no_cut():
+    """The hint is for an excerpt that would stand with `[…]`; this one would not, and its diff is shown."""
+    result = verify(excerpt("The board had promised a first crossing … Its council never agreed to it"), ENGLISH)
+    assert (result.verdict, result.hint, bool(result.nearest)) == (Verdict.ALTERED, None, True)
+    assert verify(excerpt("Zebras ate … all of the hay"), ENGLISH).verdict == Verdict.MISSING
 
 
 def test_words_of_embedded_data_are_marked():

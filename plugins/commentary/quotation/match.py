@@ -51,7 +51,7 @@ def verify(paragraphs: Iterable[Paragraph], page: PageText) -> Verification:
     if not failures:
         return _together([result for result in results if isinstance(result, Verification)])
     hint = failures[0].hint
-    if not hint and captions and isinstance(results[0], Verification):
+    if not hint and isinstance(results[0], Verification):
         hint = "its caption is not in the source’s words; quote it as it stands there, or leave it out"
     close = nearest(stretches_of(paragraphs), page) if any(failure.differs for failure in failures) else None
     return Verification(verdict=Verdict.ALTERED if close or hint else Verdict.MISSING, hint=hint, nearest=close)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from commentary.ledger import Ledger, Link, LinkState, Retrieval, excerpt_hash
-from commentary.quotation.verdict import MATCHER_VERSION
+from commentary.ledger import Judgement, Ledger, Link, LinkState, Memento, Retrieval, excerpt_hash
+from commentary.quotation.verdict import MATCHER_VERSION, Verdict
 from tests.factories import CHECKED, make_excerpt, make_ledger, make_post, make_source
 
 LATER = CHECKED + timedelta(days=9)
@@ -27,6 +27,59 @@ def test_a_verdict_holds_for_its_excerpt_copy_and_matcher_alone() -> None:
     assert not is_judged(ledger, "“We will pause the tariffs for sixty days,” the minister said. […]")
     assert not is_judged(ledger, matcher=MATCHER_VERSION + 1)
     assert not is_judged(ledger.learning([newer]))
+
+
+def test_a_verdict_without_the_copy_it_rests_on_does_not_hold() -> None:
+    judgements = [fact for fact in make_ledger(POST).facts() if isinstance(fact, Judgement)]
+
+    assert judgements
+    assert not is_judged(Ledger.of(judgements))
+
+
+def test_another_verdict_takes_the_place_of_the_last() -> None:
+    """Of several the latest counts, in whatever order the lines of the file stand."""
+    ledger = make_ledger(POST)
+    (old,) = (fact for fact in ledger.facts() if isinstance(fact, Judgement))
+    new = old.model_copy(update={"at": LATER, "verdict": Verdict.ALTERED})
+
+    for learned in (
+        ledger.learning([new]),
+        Ledger.of([*ledger.facts(), new]),
+        Ledger.of([new, *ledger.facts()]),
+    ):
+        assert learned.of_source(POST.sources[0]).judgement(POST.excerpts[0], matcher=MATCHER_VERSION) == new
+
+
+def test_a_verdict_knows_the_copy_that_it_rests_on() -> None:
+    ledger = make_ledger(POST)
+    (judgement,) = (fact for fact in ledger.facts() if isinstance(fact, Judgement))
+    newer = Retrieval(url=URL, at=LATER, how="fetched", sha256="f" * 64, words=1)
+    known = ledger.learning([newer]).of_source(POST.sources[0])
+
+    resting, other = (
+        known.retrieval(judgement.model_copy(update={"snapshot": s})) for s in (judgement.snapshot, "f" * 64)
+    )
+    assert resting
+    assert (resting.sha256, other) == (judgement.snapshot, newer)
+    assert known.retrieval(judgement.model_copy(update={"snapshot": "e" * 64})) is None
+
+
+def test_an_older_archived_version_that_is_learned_of_later_is_not_the_newest() -> None:
+    older, newer = (
+        Memento(url=URL, at=at, uri=f"https://web.archive.example/{at:%Y}/{URL}")
+        for at in (CHECKED - timedelta(days=400), LATER)
+    )
+
+    assert Ledger().learning([newer, older]).of_source(POST.sources[0]).memento == newer
+    assert Ledger().learning([older, newer]).of_source(POST.sources[0]).memento == newer
+
+
+def test_the_hash_of_an_excerpt_is_what_it_was() -> None:
+    """Verdicts that were recorded under another one would all lapse."""
+    assert (
+        excerpt_hash(make_excerpt("“관세를 유예하겠다.” He [said] so. […]"))
+        == "bcb006c18ed381cd4ffb5ef926bcaa4c47da9cdffd440a9590a77e3f563acbc0"
+    )
 
 
 def test_every_word_and_mark_of_an_excerpt_counts() -> None:

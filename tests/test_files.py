@@ -1,5 +1,6 @@
 """A file is replaced whole or not at all, whoever else replaces it."""
 
+import os
 import threading
 
 import pytest
@@ -39,3 +40,16 @@ def test_the_longest_name_that_a_file_may_have_can_be_replaced(tmp_path):
     replace_file(tmp_path / ("n" * 255), b"content")
 
     assert (tmp_path / ("n" * 255)).read_bytes() == b"content"
+
+
+def test_what_must_last_is_on_the_disk_before_it_takes_its_place(tmp_path, monkeypatch):
+    """Else a power cut could leave an empty file in the place of the only copy; what can be made anew does not wait."""
+    (tmp_path / "a").write_bytes(b"before")
+    sizes = []
+    monkeypatch.setattr(os, "fsync", lambda fd: sizes.append((os.fstat(fd).st_size, (tmp_path / "a").read_bytes())))
+
+    replace_file(tmp_path / "a", b"after", durable=True)
+    assert sizes == [(len(b"after"), b"before")]
+
+    replace_file(tmp_path / "a", b"again")
+    assert len(sizes) == 1

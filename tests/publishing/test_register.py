@@ -1,6 +1,7 @@
 """The register: written so that people and version control can read it, and brought up to date without losing a line."""
 
 import json
+import os
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -172,6 +173,32 @@ def test_a_damaged_register_is_one_finding_and_promises_nothing(tmp_path, text):
 
 
 @pytest.mark.parametrize(
+    ("content", "place", "reason"),
+    [
+        (b'{\n"/a/": {}\n"version": 1\n}', 3, "Expecting"),
+        (b"\xff", 1, "cannot be read"),
+    ],
+)
+def test_a_finding_of_a_damaged_register_stands_where_the_damage_does(tmp_path, content, place, reason):
+    file = tmp_path / "register.json"
+    file.write_bytes(content)
+
+    register, (finding,) = read_register(file, tmp_path)
+
+    assert (register, finding.line) == (Register(), place)
+    assert reason in finding.message
+
+
+def test_a_register_that_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "register.json")
+
+    register, (finding,) = read_register(tmp_path / "register.json", tmp_path)
+
+    assert register == Register()
+    assert "no regular file" in finding.message
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ('"a" - b...', "“a” – b…"),
@@ -184,6 +211,14 @@ def test_typography_does_not_change_what_was_published(before, after):
     one, other = (make_post(parts=(make_remark(text), make_excerpt(text))) for text in (before, after))
 
     assert digests(one) == digests(other)
+
+
+def test_the_hashes_of_a_post_are_what_they_were():
+    """By others every published post would be said to be altered."""
+    assert digests(make_post(parts=(make_remark("One."), make_excerpt("“관세를 유예하겠다.”")))) == (
+        "0242eee0d574fa2c",
+        "70277bfc409b5021",
+    )
 
 
 def test_links_do_not_change_what_was_published():

@@ -72,6 +72,7 @@ def test_a_rewritten_note_is_a_warning_that_a_misprint_is_excused_from():
     assert not RULES["lost-correction"].excusable
     assert rules(register, reworded(was="Something")) == ["altered-correction"]
     assert rules(register, reworded(note="We  misquoted it.")) == []
+    assert rules(register, corrected(FIRST, SECOND.model_copy(update={"was": "Tuesday"}))) == ["altered-correction"]
 
 
 def test_the_register_never_counts_down():
@@ -137,6 +138,19 @@ def test_two_posts_that_change_places_are_two_errors_that_no_correction_excuses(
     assert [(f.path, f.rule, f.severity) for f in findings] == [(n, "changed-id", ERROR) for n in ("a.md", "b.md")]
     assert f"published at {a.permalink}, under a feed id that another post has now" in findings[0].message
     assert broken(register, a, b) == []
+
+
+def test_a_published_excerpt_under_a_new_remark_at_the_address_of_another_post_is_an_error():
+    """Unless it stood there, too, or is still where it was."""
+    fixed = {"corrections": (MISTAKE,)}
+    other = edited(A, parts=(make_remark("New."), make_excerpt("New words.")), **fixed)
+    taken = edited(B, parts=(make_remark("Newer."), A.parts[1]), **fixed)
+    assert rules(registered(A, B), other, taken) == ["changed-id"]
+    assert rules(registered(A, B), A, taken) == []
+
+    same = a_post("b", 12, "tariffs")
+    reworded = edited(same, parts=(make_remark("Newer."), same.parts[1]), **fixed)
+    assert rules(registered(A, same), other, reworded) == []
 
 
 def test_three_that_go_round_are_three_errors():

@@ -53,8 +53,6 @@ PREFIXES = [
     "nicht", "non", "non-", "over", "pseudo", "quasi-", "semi", "sous", "sub", "sur", "un", "under",
     "анти", "бес", "без", "дез", "контр", "не", "недо", "противо", "псевдо", "экс",
 ]
-# fmt: on
-# fmt: off
 SUFFIXES = [
     "less", "lessly", "lessness", "free", "-free", "los", "lose", "loser", "losen", "frei", "freie", "freies",
     "sız", "siz", "suz", "süz",

@@ -26,6 +26,7 @@ SOUP = st.lists(st.sampled_from([*(p.replace("~", " ") for p in PIECES.split()),
         ('<blockquote cite="javascript:alert(1)">a</blockquote>', "<blockquote>a</blockquote>"),
         ('<a href="java\tscript:alert(1)" target="_blank">a</a>', "<a>a</a>"),
         ('<a href="https://x.example/">a</a>', '<a href="https://x.example/">a</a>'),
+        ('<a href="ftp://x.example/">a</a>', "<a>a</a>"),
         ('<span class="elision evil">a</span>', '<span class="elision">a</span>'),
         ('<span class="caption">a</span><p class="caption">b</p>', '<span>a</span><p class="caption">b</p>'),
         ('<code class="language-c++ hl">a</code>', '<code class="language-c++">a</code>'),
@@ -50,7 +51,9 @@ def test_what_comes_of_any_remark_is_well_formed_and_stays_so(text: str) -> None
     assert sanitise(html) == html
 
 
-@pytest.mark.parametrize("address", ["http://x", "//x", "\\\\x", " \t//x", "/\n/x", "data:x", "JavaScript:x"])
+@pytest.mark.parametrize(
+    "address", ["http://x", "//x", "\\\\x", " \t//x", "/\n/x", "/\r/x", "web+a.b-c:x", "data:x", "JavaScript:x"]
+)
 def test_address_elsewhere_is_known(address: str) -> None:
     assert is_elsewhere(address)
 

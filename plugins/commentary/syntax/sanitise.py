@@ -57,7 +57,7 @@ def _filtered(tag: str, attribute: str, value: str) -> str | None:
         return None  # any other takes a page's parts out of their order
     if attribute == "src" and is_elsewhere(value):
         return None  # no page asks a third party for anything
-    if attribute in ("href", "src", "cite") and not _can_be_read(value):
+    if attribute in ("href", "src") and not _can_be_read(value):
         return None
     return value
 

@@ -45,3 +45,25 @@ def test_a_post_of_topics_that_cannot_be_read_is_none_because_of_them(tmp_path: 
 
     with pytest.raises(CorpusError, match=r"^content/data/topics\.yaml:1: error vocabulary: [^\n]+$"):
         chosen(project, "mm")
+
+
+@pytest.mark.parametrize("name", ["a", "2025/04/30/a", "/2025/04/30/a/", "content/posts/2025-04-30-a.md", "whole path"])
+def test_a_post_has_many_names_and_is_chosen_once(tmp_path: Path, name: str) -> None:
+    project = write_project(tmp_path, {"2025-04-30-a.md": POST, "2025-04-29-b.md": POST})
+    path = "content/posts/2025-04-30-a.md"
+    name = f"{project}/content/../{path}" if name == "whole path" else name
+
+    assert chosen(project, name) == [path]
+    assert [post.path for post in loaded_posts(make_settings(project), [name, "a"])[1]] == [path]
+
+
+def test_without_names_all_are_chosen_that_are_not_withdrawn(tmp_path: Path) -> None:
+    withdrawn = POST.replace("title:", "status: withdrawn\nreason: It was wrong.\ntitle:")
+    project = write_project(tmp_path, {"2025-04-30-a.md": POST, "2025-04-29-b.md": withdrawn, "2025-04-28-c.md": POST})
+
+    loaded, posts = loaded_posts(make_settings(project), [])
+
+    assert sorted(post.slug for post in posts) == ["a", "c"]
+    assert sorted(post.slug for post in loaded.posts) == ["a", "b", "c"]
+    with pytest.raises(CommentaryError, match="b is no post"):
+        chosen(project, "b")

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commentary.quotation.bounds import cut_turns
+from commentary.quotation.fold import fold
 from commentary.quotation.match import verify
 from commentary.quotation.page_text import PageText
 from commentary.quotation.verdict import Verdict
@@ -84,6 +86,31 @@ def test_numbers_of_two_blocks_are_two():
     """A block that ends in a number does not group the digits of the next."""
     page = PageText(("Updated on May 5", "300 soldiers left for Russia."))
     assert verify(excerpt("300 soldiers left for Russia."), page).verdict == Verdict.VERBATIM
+
+
+NEGATIONS = """
+    朝鲜不|可能 计划未|实施 请勿|开火 那是个非|法组织 证据无|效 證據無|效 朝鲜没|有 朝鮮沒|有
+    解除し|ない 解除し|なかった 寒く|なく 解除し|なければ 解除し|ません 解除せ|ざる 解除せ|ず、 解除せ|ずに 解除せ|ずと 知ら|ぬ。 ある|まい。
+    เขาไม่|ได้ ເຂົາບໍ່|ໄດ້ គាត់មិន|បាន
+"""
+WORDS = """
+    南非|总统 北非|国家 东非|国家 東非|国家 西非|国家 中非|关系 亚非|国家 亞非|国家 是非|不分 除非|停火
+    有無|を 皆無|で 全无|准备 虚无|的 虛無|的 絶無|で
+    沉没|了 沈没|した 淹没|了 埋没|した 出没|する 覆没|了 吞没|了 湮没|了 泯没|了 日没|後 陥没|した 戦没|者 病没|した
+    必|ずしも 思わ|ぬほど 語る|まいとし 。|ない
+"""
+
+
+@pytest.mark.parametrize("cut", NEGATIONS.split())
+def test_a_cut_between_a_negation_and_what_it_negates_turns_the_sense(cut):
+    before, after = cut.split("|")
+    assert cut_turns(fold(before + after), len(before))
+
+
+@pytest.mark.parametrize("cut", WORDS.split())
+def test_a_cut_behind_another_word_with_the_same_character_does_not(cut):
+    before, after = cut.split("|")
+    assert not cut_turns(fold(before + after), len(before))
 
 
 def test_words_that_also_stand_without_their_negation_are_found_there():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 MARK = "rgb(255, 0, 0)"
 FILLER = "".join(
@@ -147,27 +147,53 @@ def test_a_quotation_goes_the_whole_way(tmp_path: Path, browser_page: Page, serv
         assert reader.locator("#quoted").inner_text() == SENTENCE
 
 
-def test_the_bookmarklet_brings_a_passage_to_the_authors_page(
-    tmp_path: Path, browser_page: Page, author_server: Callable[[Path], str]
-) -> None:
-    """Under the strictest policy that a page can have: a navigation is all it takes."""
+@pytest.fixture(name="desk")
+def _desk(tmp_path: Path, browser_page: Page, author_server: Callable[[Path], str]) -> Iterator[tuple[Page, Path]]:
+    """The author's desk to which the bookmarklet has brought a passage, and the project's folder.
+
+    The source has the strictest policy that a page can have: a navigation is all it takes.
+    """
     policy = "Content-Security-Policy: default-src 'none'; connect-src 'none'; form-action 'none'\r\n"
     with LocalServer({"/story": page(STORY, headers=policy)}) as source:
         folder = write_project(tmp_path / "project", {}, settings="COMMENTARY_ALLOW_LOOPBACK = True\n")
         home = author_server(folder)
-        author = browser_page
-        author.goto(f"{home}/author/")
-        bookmarklet = author.get_by_role("link", name="Quote this").get_attribute("href") or ""
-        author.goto(f"{source.url}/story")
-        author.evaluate("getSelection().selectAllChildren(document.querySelector('#quoted'))")
-        author.evaluate(f"() => {{ {unquote(bookmarklet.removeprefix('javascript:'))} }}")
-        author.wait_for_url(f"{home}/author/#**")
-        author.get_by_text("This would be the post:").wait_for()
-        assert SENTENCE in author.locator("#proposal").inner_text()
-        assert author.locator("#verdict").inner_text() == "verbatim"
-        author.get_by_label("Topics").fill("trade")
-        author.get_by_role("button", name="Write the post").click()
-        author.get_by_text("Written: content/posts/").wait_for()
+        browser_page.goto(f"{home}/author/")
+        bookmarklet = browser_page.get_by_role("link", name="Quote this").get_attribute("href") or ""
+        browser_page.goto(f"{source.url}/story")
+        browser_page.evaluate("getSelection().selectAllChildren(document.querySelector('#quoted'))")
+        browser_page.evaluate(f"() => {{ {unquote(bookmarklet.removeprefix('javascript:'))} }}")
+        browser_page.wait_for_url(f"{home}/author/#**")
+        browser_page.get_by_text("This would be the post:").wait_for()
+        yield browser_page, folder
+
+
+def test_the_bookmarklet_brings_a_passage_to_the_authors_desk(desk: tuple[Page, Path]) -> None:
+    author, folder = desk
+    assert SENTENCE in author.locator("#proposal").inner_text()
+    assert author.locator("#verdict").inner_text() == "verbatim"
+
+    author.get_by_label("Topics").fill("trade")
+    author.get_by_role("button", name="Write the post").click()
+    author.get_by_text("Written: content/posts/").wait_for()
 
     (post,) = (folder / "content/posts").rglob("*.md")
     assert f"> {SENTENCE}" in post.read_text("utf-8")
+
+
+def test_a_proposal_that_comes_late_does_not_hide_that_the_post_is_written(desk: tuple[Page, Path]) -> None:
+    """Leaving a field asks for one, and a click on the button leaves the field."""
+    author, _ = desk
+    late: list[Route] = []
+    author.route("**/author/proposal", lambda route: late.append(route))  # noqa: PLW0108 - it is given attributes
+    author.get_by_label("Topics").fill("trade")
+    author.get_by_role("button", name="Write the post").click()
+    author.get_by_text("Written: content/posts/").wait_for()
+
+    with author.expect_response("**/author/proposal") as response:
+        for route in late:
+            route.continue_()
+    response.value.finished()
+    author.wait_for_timeout(200)  # the page would show it by now
+
+    assert author.locator("#state").inner_text().startswith("Written: content/posts/")
+    assert not author.get_by_role("button").is_visible()

@@ -3,6 +3,7 @@
 const token = document.querySelector("meta[name=token]").content;
 const form = document.querySelector("#post");
 const [state, verdict, proposal] = ["#state", "#verdict", "#proposal"].map((id) => document.querySelector(id));
+let turn = 0; // of what was asked last: an answer that comes after it was overtaken is not shown
 
 async function ask(what) {
   const passage = new URLSearchParams(location.hash.slice(1));
@@ -21,31 +22,41 @@ async function ask(what) {
   return said;
 }
 
-async function show() {
+// Asks, and shows what is said, unless something else has been asked by then.
+async function asked(what, show) {
+  const own = ++turn;
+  let shown;
+  try {
+    const said = await ask(what);
+    shown = () => show(said);
+  } catch (error) {
+    shown = () => { state.textContent = error.message; };
+  }
+  if (own === turn) shown();
+}
+
+function propose() {
   if (location.hash.length < 2) return;
   state.textContent = "Reading the page …";
-  try {
-    const said = await ask("proposal");
+  asked("proposal", (said) => {
     state.textContent = "This would be the post:";
     verdict.textContent = said.verdict;
     proposal.textContent = said.text;
     form.hidden = false;
-  } catch (error) {
-    state.textContent = error.message;
-  }
+  });
 }
 
-form.addEventListener("change", show);
+form.addEventListener("change", propose);
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  try {
-    const said = await ask("post");
+  const button = form.querySelector("button");
+  button.disabled = true; // a second click would be told that the post is there already
+  await asked("post", (said) => {
     state.textContent = `Written: ${said.path}`;
     verdict.textContent = said.verdict;
     form.hidden = true;
-  } catch (error) {
-    state.textContent = error.message;
-  }
+  });
+  button.disabled = false;
 });
-addEventListener("hashchange", show);
-show();
+addEventListener("hashchange", propose);
+propose();

@@ -32,7 +32,7 @@ FOCUSED = """() => {
         inside: document.querySelector('main').contains(e),
     }
 }"""
-REACHABLE = """() => [...document.querySelectorAll('a[href], button, input')]
+REACHABLE = """() => [...document.querySelectorAll('a[href], button, input, [tabindex="0"]')]
     .filter(e => e.checkVisibility()).map(e => e.textContent.trim() || e.name)"""
 
 

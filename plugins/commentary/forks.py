@@ -19,6 +19,7 @@ R = TypeVar("R")
 
 LEAST = 64  # items that are worth a process
 CHUNKS = 200  # that each process gets: small ones, so that all are done at the same time, but not of an item each
+YOUNG = 30_000  # objects between collections of a process that works: few, as its memory is its own, not shared with us
 
 
 def cores() -> int:
@@ -140,6 +141,7 @@ def _work(
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        gc.set_threshold(YOUNG, 20, 20)
         own, last = sender.fileno(), os.sysconf("SC_OPEN_MAX")
         os.closerange(3, own)  # locks and pipes of the parent's are not ours to hold
         os.closerange(own + 1, min(last, 4096))

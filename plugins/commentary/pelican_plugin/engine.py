@@ -193,13 +193,16 @@ def _no_status(*_: object, **__: object) -> contextlib.AbstractContextManager[No
 
 @contextlib.contextmanager
 def _few_collections() -> Iterator[None]:
-    """A build makes millions of objects that stay: to look through them all again and again takes a third of its time."""
+    """A build makes millions of objects that stay: to look through them all again and again takes a third of its time.
+
+    Even the young ones, looked through at every 100,000, take 4 % of publishing one post.
+    """
     before = gc.get_threshold()
     if gc.get_freeze_count():  # a build went before
         gc.unfreeze()
         gc.collect()
     gc.freeze()  # what is imported stays: to look through it but once takes 40 ms
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     try:
         yield
     finally:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
 
@@ -44,6 +45,8 @@ _MORE_THAN_A_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 # Controls but white space, which a browser does not show and a terminal obeys; halves of characters, from JSON.
 _UNREADABLE = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
+MOST_ATTRIBUTES = 500  # of a tag; pages of text have a few dozen, and a tree of tags with 100,000 takes half a minute
+
 BREAK = "\0"  # no page's text holds it
 # Runs are matched whole and looked into then: whatever has to find something in a run takes long if it is not there.
 _BREAKS = re.compile(rf"[ \t\n\r\f{BREAK}]+")
@@ -71,13 +74,43 @@ def parse_page(page: str | bytes) -> HtmlElement:
     walk the tree with `iter`, never by recursion.
     """
     text = decode(page) if isinstance(page, bytes) else page
-    # Without huge_tree it stops at 256 levels, which pages with unclosed tags do reach.
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     data = text.replace("\0", "").encode("utf-8", "replace")
     try:
-        return html.document_fromstring(data, parser=parser)
-    except etree.ParserError:  # nothing in it, or nothing but comments
-        return html.document_fromstring(b"<html></html>", parser=parser)
+        counted = _Attributes()
+        etree.fromstring(data, parser=_parser(counted))
+        sparing = _Sparing() if counted.most > MOST_ATTRIBUTES else None
+        return html.document_fromstring(data, parser=_parser(sparing))
+    except (etree.ParserError, etree.XMLSyntaxError):  # nothing in it, or nothing but comments
+        return html.document_fromstring(b"<html></html>", parser=_parser())
+
+
+def _parser(target: Any = None) -> html.HTMLParser:
+    # Without huge_tree it stops at 256 levels, which pages with unclosed tags do reach.
+    return html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, target=target)
+
+
+class _Attributes:
+    """How many attributes a tag of a page has at most; no tree is built, for libxml2 goes through all to add another."""
+
+    most = 0
+
+    def start(self, _: str | bytes, attributes: dict[str | bytes, str | bytes]) -> None:
+        self.most = max(self.most, len(attributes))
+
+    def close(self) -> None:
+        """There is nothing to give."""
+
+
+class _Sparing:
+    """Builds the tree with no more attributes of a tag than we allow."""
+
+    def __init__(self) -> None:
+        make: Any = html.HTMLParser().makeelement
+        builder = etree.TreeBuilder(element_factory=make)
+        self._start, self.end, self.data, self.close = builder.start, builder.end, builder.data, builder.close
+
+    def start(self, tag: str | bytes, attributes: dict[str | bytes, str | bytes]) -> None:
+        self._start(tag, dict(islice(attributes.items(), MOST_ATTRIBUTES)))
 
 
 def visible_blocks(tree: HtmlElement) -> Iterator[str]:

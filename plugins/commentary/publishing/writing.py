@@ -9,18 +9,17 @@ does not list is somebody else's and is not touched.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from itertools import chain, groupby
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from commentary.errors import OutputError
-from commentary.forks import portions, spread
-from commentary.plan import MANIFEST, ORDER, Page, climbed
+from commentary.forks import spread
+from commentary.plan import MANIFEST, Page, climbed
+from commentary.publishing.dealing import Task, dealt
 from commentary.publishing.last import NO_MARK, LastBuild, Written, left
 from commentary.publishing.lock import only_one, sign
 from commentary.publishing.manifest import content_hash, manifest_bytes, read_manifest
@@ -28,10 +27,9 @@ from commentary.publishing.manifest import content_hash, manifest_bytes, read_ma
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from commentary.publishing.last import Left
     from commentary.work.progress import Progress
 
-SLICES = 25  # of the time that one process does
-_NUMBER = re.compile(r"\d+")
 STAGE = ".commentary.new"  # where files lie until all are whole
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # readable by a web server, whatever the umask
 
@@ -63,14 +61,6 @@ def write_site(
         ) from cause
 
 
-class _Task(NamedTuple):
-    """A page that has to be rendered."""
-
-    number: int
-    page: Page
-    key: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Build:
     output: Path
@@ -98,45 +88,69 @@ class _Build:
                 _discard(self.stage)
 
     def _bring(self, pages: Sequence[Page]) -> Written:
+        """Compare, render, move."""
         output, manifest = self.output, self.output / MANIFEST
         known = self._known(manifest)
         before = known or {}
-        damaged = known is None and manifest.exists()  # so that nobody can say whose the files are
-        keys = [(page.path, self.key(page)) for page in pages]
-        files = self.last.left(output, keys)  # those that need no rendering, and then all
-        left_out = ((page, key) for page, (path, key) in zip(pages, keys, strict=True) if path not in files)
-        todo = [_Task(number, page, key) for number, (page, key) in enumerate(left_out)]
-        self._refuse_blocked([task.page.path for task in todo], before)
-        numbers = {task.page.path: task.number for task in todo}
-        new: set[str] = set()
-        dealt = _dealt(todo, self.jobs)
-        with closing(spread(self._staged, dealt, self.jobs)) as results:
-            shown = self.progress(results, len(dealt)) if self.progress else results
-            for task, (digest, is_new) in zip(dealt, shown, strict=True):
-                files[task.page.path] = (task.key, digest, NO_MARK)
-                new |= {task.page.path} if is_new else set()
-        changed = [path for path in numbers if path in new]  # in the plan's order
-        if not damaged and (foreign := next((p for p in changed if _is_foreign(output, p, before)), None)):
-            raise _not_ours(output, foreign)
+        files, tasks = self._compare(pages)
+        self._refuse_blocked([task.page.path for task in tasks], before)
+        rendered, new = self._render_all(tasks)
+        files |= rendered
+        changed = [task for task in tasks if task.page.path in new]
+        is_damaged = known is None and manifest.exists()  # so that nobody can say whose the files are
+        if not is_damaged:
+            self._refuse_foreign(changed, before)
         after = {path: digest for path, (_, digest, _) in files.items()}
-        stale = sorted(set(before) - set(after))
-        removed: tuple[str, ...] = ()
         content = manifest_bytes(after)
-        if changed or stale or before != after:
-            # Named before they are moved: a build that is killed half-way still knows its files.
-            _replace(self.stage / MANIFEST, manifest, manifest_bytes(before | after) if stale else content)
-            for path in _in_the_way(stale, changed):
-                _remove(output, path)
-            made: set[str] = set()
-            for path in changed:
-                _make_folder(f"{output}/{path}".rpartition("/")[0], made)
-                os.replace(self._stands_at(numbers[path]), f"{output}/{path}")  # noqa: PTH105
-            removed = tuple(path for path in stale if _remove(output, path))
-            if stale:
-                _replace(self.stage / MANIFEST, manifest, content)
-        files |= {path: left(f"{output}/{path}", *files[path][:2]) for path in numbers}
+        removed = self._move(changed, before, after, content)
+        files |= {path: left(f"{output}/{path}", *files[path][:2]) for path in rendered}
         self.last.keep(files, content)
-        return Written(tuple(changed), len(pages) - len(changed), removed)
+        return Written(tuple(task.page.path for task in changed), len(pages) - len(changed), removed)
+
+    def _compare(self, pages: Sequence[Page]) -> tuple[dict[str, Left], list[Task]]:
+        """The files that stand as their pages would be rendered, and the other pages, in the plan's order."""
+        keys = [(page.path, self.key(page)) for page in pages]
+        files = self.last.left(self.output, keys)
+        others = ((page, key) for page, (path, key) in zip(pages, keys, strict=True) if path not in files)
+        return files, [Task(number, page, key) for number, (page, key) in enumerate(others)]
+
+    def _render_all(self, tasks: list[Task]) -> tuple[dict[str, Left], set[str]]:
+        """What is known of each rendered page's file, and the paths of those that are new and lie in the stage."""
+        files: dict[str, Left] = {}
+        new: set[str] = set()
+        order = dealt(tasks, self.jobs)
+        with closing(spread(self._staged, order, self.jobs)) as results:
+            shown = self.progress(results, len(order)) if self.progress else results
+            for task, (digest, is_new) in zip(order, shown, strict=True):
+                files[task.page.path] = (task.key, digest, NO_MARK)
+                if is_new:
+                    new.add(task.page.path)
+        return files, new
+
+    def _move(
+        self, changed: Sequence[Task], before: Mapping[str, str], after: Mapping[str, str], content: bytes
+    ) -> tuple[str, ...]:
+        """Move what changed from the stage into place, and remove what is stale: the paths that went.
+
+        `content`: of the manifest.
+        """
+        output, manifest = self.output, self.output / MANIFEST
+        stale = sorted(before.keys() - after.keys())
+        if not changed and not stale and before == after:
+            return ()
+        # Named before they are moved: a build that is killed half-way still knows its files.
+        _replace(self.stage / MANIFEST, manifest, manifest_bytes({**before, **after}) if stale else content)
+        for path in _in_the_way(stale, [task.page.path for task in changed]):
+            _remove(output, path)
+        made: set[str] = set()
+        for task in changed:
+            target = f"{output}/{task.page.path}"
+            _make_folder(target.rpartition("/")[0], made)
+            os.replace(self._stands_at(task.number), target)  # noqa: PTH105
+        removed = tuple(path for path in stale if _remove(output, path))
+        if stale:
+            _replace(self.stage / MANIFEST, manifest, content)
+        return removed
 
     def _known(self, manifest: Path) -> dict[str, str] | None:
         """See `read_manifest`; what the last build wrote itself needs no second look."""
@@ -150,7 +164,12 @@ class _Build:
             if _is_blocked(self.output, folder, before):
                 raise _not_ours(self.output, folder)
 
-    def _staged(self, task: _Task) -> tuple[str, bool]:
+    def _refuse_foreign(self, changed: Iterable[Task], before: Mapping[str, str]) -> None:
+        for task in changed:
+            if _is_foreign(self.output, task.page.path, before):
+                raise _not_ours(self.output, task.page.path)
+
+    def _staged(self, task: Task) -> tuple[str, bool]:
         """Render a page; the hash of its content, and whether that is new and now lies in the stage."""
         content = self.render(task.page)
         is_new = not _holds(f"{self.output}/{task.page.path}", content)
@@ -161,35 +180,6 @@ class _Build:
     def _stands_at(self, number: int) -> str:
         """Where a page lies until all are whole: by its number, so that no folders have to be made and removed."""
         return f"{self.output}/{STAGE}/{number}"
-
-
-def _dealt(tasks: list[_Task], jobs: int) -> list[_Task]:
-    """The tasks by time: each process gets those of one time, in slices, so that what it made of a post serves again soon.
-
-    A post is on its own page, in the stream, in several feeds. By the numbers in their paths pages of a series are in the
-    order of time, the newest of a list apart; and each series runs through all of it.
-    """
-    jobs, chunk = portions(len(tasks), jobs)
-    slices: list[list[_Task]] = [[] for _ in range(SLICES * max(1, jobs))]
-    by_time = sorted(tasks, key=lambda task: (*_series(task), _NUMBER.sub(_padded, task.page.path)))
-    for _, group in groupby(by_time, key=_series):
-        series = list(group)
-        for at, task in enumerate(series):
-            slices[at * len(slices) // len(series)].append(task)
-    hands = [list(chain(*slices[start : start + SLICES])) for start in range(0, len(slices), SLICES)]
-    rounds = range(0, max(map(len, hands)), chunk)
-    return [task for start in rounds for hand in hands for task in hand[start : start + chunk]]
-
-
-def _series(task: _Task) -> tuple[int, str]:
-    """What pages it is one of: posts, archives of one feed, pages of one list; those without a number are one series."""
-    path = task.page.path
-    number = _NUMBER.search(path)
-    return ORDER[task.page.kind], path[: number.start()] if number else ""
-
-
-def _padded(number: re.Match[str]) -> str:
-    return number[0].zfill(9)
 
 
 def _not_ours(output: Path, path: str) -> OutputError:

@@ -1,11 +1,11 @@
-"""A file is replaced whole or not at all, whoever else replaces it."""
+"""A file is replaced whole or not at all, whoever else replaces it; a folder is held by one at a time."""
 
 import os
 import threading
 
 import pytest
 
-from commentary.files import replace_file
+from commentary.files import locked, replace_file
 
 
 def test_many_who_replace_one_file_leave_the_whole_of_one_and_nothing_else(tmp_path):
@@ -53,3 +53,11 @@ def test_what_must_last_is_on_the_disk_before_it_takes_its_place(tmp_path, monke
 
     replace_file(tmp_path / "a", b"again")
     assert len(sizes) == 1
+
+
+def test_a_folder_is_held_by_one_at_a_time_and_is_free_again_after_it(tmp_path):
+    with locked(tmp_path, wait=False), pytest.raises(BlockingIOError), locked(tmp_path, wait=False):
+        pass
+
+    with locked(tmp_path, wait=False):
+        assert list(tmp_path.iterdir()) == []

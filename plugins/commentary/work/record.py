@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commentary.errors import CorpusError
+from commentary.files import locked
 from commentary.ledger import Ledger, excerpt_hash, read_ledger, write_ledger
-from commentary.ledger.lock import only_writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ def whole_ledger(settings: Settings) -> Ledger:
 
 def record(settings: Settings, facts: Iterable[AnyFact], *, posts: Iterable[Post] | None = None) -> bool:
     """Add facts to the ledger; whether its files changed. `posts`: all there are, to drop verdicts on lost excerpts."""
-    with only_writer(settings.content):
+    with locked(settings.content, wait=True):  # it is never long
         ledger = whole_ledger(settings).learning(facts)  # read again: another command may have written in the meantime
         if posts is not None:
             ledger = ledger.keeping(_excerpts(posts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,6 +10,7 @@ from urllib.parse import quote
 
 from commentary.quotation.fragment import unproven_fragment, with_fragment
 from commentary.quotation.verdict import MATCHER_VERSION, Verdict
+from commentary.urls import memento_stamp
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from commentary.model import Excerpt, Post, Source
 
 MOST_FRAGMENT = 2000  # characters: a longer address is cut somewhere on its way through mail and feeds
-_STAMP = re.compile(r"/(\d{4})(\d{2})(\d{2})\d{6}(?:[a-z]{2}_)?/")  # of a memento's address, as most archives have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,14 @@ class Way:
     drifted: bool  # the page answers, but the quoted words are gone
 
 
+def memento_of(source: Source, known: Known) -> str | None:
+    """The address of an archived copy: one that the author gave goes before those that we asked for."""
+    return source.memento or (known.memento.uri if known.memento else None)
+
+
 def way_to(source: Source, known: Known, posted: date) -> Way:
-    """The way to a source; an archived copy that the author gave goes before one that we asked for."""
-    memento = source.memento or (known.memento.uri if known.memento else None)
+    """The way to a source."""
+    memento = memento_of(source, known)
     state = known.link.state if known.link else None
     gone = bool(state and state.is_gone)
     return Way(
@@ -59,9 +63,9 @@ def way_to(source: Source, known: Known, posted: date) -> Way:
 
 def _version_date(source: Source, known: Known, posted: date) -> date:
     if source.memento:
-        stamp = _STAMP.search(source.memento)
+        stamp = memento_stamp(source.memento)
         try:
-            return date(*map(int, stamp.groups())) if stamp else posted
+            return date.fromisoformat(stamp[:8]) if stamp else posted
         except ValueError:  # digits that are no day
             return posted
     if known.memento:

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 MAX_URL = 2000
 MAX_SLUG = 100
-MAX_NAME = 255  # bytes of one name in a folder
+MAX_NAME = 255  # bytes of one name in a folder, on most file systems
 
 # Parameters that say how a reader came, never what the page is.
 _TRACKERS = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref_src|cmpid", re.IGNORECASE)
@@ -20,6 +20,7 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 # Of sanitised HTML, which has its attributes in double quotes: a link with neither scheme nor host, to another page.
 _INWARD = re.compile(r'<a(?: [a-z-]+="[^"]*")*? href="(?![a-zA-Z][a-zA-Z0-9+.-]*:|//|[#"])([^"]*)"')
 
+_STAMP = re.compile(r"/([0-9]{14})(?:[a-z]{2}_)?/")
 _PLAIN = re.compile(r"[a-z0-9/_.~-]*", re.ASCII | re.IGNORECASE).fullmatch
 
 
@@ -59,6 +60,12 @@ def check_url(text: str) -> str:
 def host_of(url: str) -> str:
     """The host of an address, lower case, without `www.`; empty if it has none."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def memento_stamp(uri: str) -> str | None:
+    """The moment in the address of an archived copy, as most archives write it: `20250430090000`. None: it has none."""
+    stamp = _STAMP.search(uri)
+    return stamp[1] if stamp else None
 
 
 def without_trackers(url: str) -> str:

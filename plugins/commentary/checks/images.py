@@ -9,14 +9,13 @@ from urllib.parse import unquote, urljoin
 
 from commentary.checks.places import lines_with
 from commentary.findings import Finding, found
+from commentary.images import IMG, SRC
 from commentary.model import Document, Post
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-_IMG = re.compile(r'<img(?: [a-z-]+="[^"]*")*>')
-_SRC = re.compile(r' src="([^"]*)"')
 _WORDS = re.compile(r' alt="\s*[^"\s]')
 _WORDLESS = r"!\[\s*\]|<img"  # as it is typed
 
@@ -49,8 +48,8 @@ def _images(
     shown = [(part.line, part.html) for part in piece.remarks] if isinstance(piece, Post) else [(1, piece.html)]
     for start, markup in shown:
         lines: dict[str, Iterator[int]] = {}
-        for tag in _IMG.findall(markup):
-            written = _SRC.search(tag)
+        for tag in IMG.findall(markup):
+            written = SRC.search(tag)
             source = html.unescape(written[1]) if written else ""
             if source not in lines:
                 lines[source] = lines_with(source, path=piece.path, start=start, root=root, beside=beside)

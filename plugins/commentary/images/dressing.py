@@ -19,8 +19,9 @@ Piece = TypeVar("Piece", Post, Document)
 
 # How wide the style sheet shows them: --measure, or the screen less its gutters.
 SIZES = "(min-width: 37rem) 33rem, 92vw"
-_IMG = re.compile(r'<img(?: [a-z-]+="[^"]*")*>')
-_SRC = re.compile(r' src="([^"]*)"')
+# As the sanitiser writes an image and its address.
+IMG = re.compile(r'<img(?: [a-z-]+="[^"]*")*>')
+SRC = re.compile(r' src="([^"]*)"')
 _LOADING = re.compile(r' (?:width|height|loading)="[^"]*"')
 
 
@@ -30,14 +31,14 @@ def dressed(piece: Piece, pictures: Mapping[str, Picture]) -> Piece:
 
     def dress(markup: str, base: str, *, first: bool) -> str:
         def tag(match: re.Match[str]) -> str:
-            source = _SRC.search(match[0])
+            source = SRC.search(match[0])
             picture = pictures.get(_path(source[1], base)) if source else None
             if not picture:
                 return match[0]
             seen.append(picture)
             return _markup(match[0], picture, lazy=not first or len(seen) > 1)
 
-        return _IMG.sub(tag, markup)
+        return IMG.sub(tag, markup)
 
     if isinstance(piece, Document):
         page = dress(piece.html, f"/{piece.slug}/", first=True)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from commentary.errors import CorpusError
 from commentary.files import replace_file
 from commentary.findings import Finding, found
+from commentary.urls import MAX_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,6 @@ SUFFIXES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}  # 
 COPIED = frozenset({".avif", ".gif"})  # as they are; an SVG can hold scripts, which some hosts would let run
 WIDTHS = (600, 1200)  # pixels: a column of text, and the same on a dense screen
 HEAVIEST = 300_000  # bytes
-_LONGEST_NAME = 255  # bytes, on most file systems
 ENCODING = f"1:{version('pillow')}"  # raise the number when the same picture gets other bytes
 
 _TOLD = frozenset({"exif", "xmp", "comment", "photoshop"})  # what Pillow reads besides text, and would write again
@@ -78,7 +78,7 @@ def read_picture(file: Path, *, address: str, path: str) -> Picture | Finding | 
         return found(path, 1, "unreadable", f"{reason}; save it anew, or take it out")
     digest = hashlib.sha256(content + ENCODING.encode()).hexdigest()
     picture = Picture(str(file), address, width, height, digest)
-    more = max(len(os.fsencode(name.rpartition("/")[2])) for _, name in picture.versions) - _LONGEST_NAME
+    more = max(len(os.fsencode(name.rpartition("/")[2])) for _, name in picture.versions) - MAX_NAME
     if more > 0:
         return found(
             path, 1, "unreadable", f"the name leaves no room for those of its versions; shorten it by {more} bytes"

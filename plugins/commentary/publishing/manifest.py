@@ -6,12 +6,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from commentary.urls import MAX_NAME
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 VERSION = 1
-_LONGEST_NAME = 255  # bytes, on most file systems
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -36,7 +37,7 @@ def _strays(paths: Iterable[str]) -> bool:
     """Whether one of these is no path of a file below a folder. ValueError: it is no text."""
     together = "".join([f"/{path}/\n" for path in paths])  # to be looked through at once
     names = together.encode().split(b"/")
-    return any(part in together for part in ("//", "/./", "/../", "\0")) or max(map(len, names)) > _LONGEST_NAME
+    return any(part in together for part in ("//", "/./", "/../", "\0")) or max(map(len, names)) > MAX_NAME
 
 
 def manifest_bytes(files: Mapping[str, str]) -> bytes:

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from commentary.errors import SnapshotError
 from commentary.fetching import probe
 from commentary.ledger import Memento
-from commentary.urls import check_url
+from commentary.urls import check_url, memento_stamp
 
 if TYPE_CHECKING:
     from commentary.fetching import Fetched
@@ -22,7 +22,6 @@ DEADLINE = 120.0  # seconds: the archive fetches the page before it answers
 MOST_WAIT = 60  # seconds that a busy archive may make us wait; past that, another day
 
 _SECONDS = re.compile("[0-9]{1,9}")
-_STAMP = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/")
 
 
 def archive(url: str, *, base: str, allow_loopback: bool) -> Memento:
@@ -53,7 +52,7 @@ def _uri(answer: Fetched, base: str) -> str | None:
     """The memento's address: of the redirect, of Content-Location, or of the answer itself."""
     for place in (answer.header("location"), answer.header("content-location"), answer.final_url):
         uri = urljoin(f"{base}/", place)
-        if place and _STAMP.search(uri) and uri.startswith(f"{base}/"):  # not another archive's, nor a page's own word
+        if place and memento_stamp(uri) and uri.startswith(f"{base}/"):  # not another archive's, nor a page's own word
             try:
                 return check_url(uri)
             except ValueError:
@@ -63,14 +62,14 @@ def _uri(answer: Fetched, base: str) -> str | None:
 
 def _moment(answer: Fetched, uri: str) -> datetime:
     """When it was archived: Memento-Datetime (RFC 7089), else the stamp in the address."""
-    stamp = _STAMP.search(uri)
+    stamp = memento_stamp(uri)
     assert stamp is not None  # `_uri` looked for it
     try:
         return parsedate_to_datetime(answer.header("memento-datetime")).astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         pass
     try:
-        return datetime.strptime(stamp[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError as cause:
         raise SnapshotError(uri, "is of no day of the calendar; try again later") from cause
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from commentary.quotation.share import share_of_post
 from commentary.quotation.verdict import MATCHER_VERSION, Verdict
-from commentary.standing import judged
+from commentary.standing import judged, memento_of
 from commentary.version import __version__
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from commentary.ledger import Judgement, Known, Ledger, Retrieval
+    from commentary.ledger import Judgement, Ledger, Retrieval
     from commentary.model import Excerpt, Post
     from commentary.settings import Site
 
@@ -65,7 +65,7 @@ def _annotation(post: Post, excerpt: Excerpt, anchor: str, ledger: Ledger) -> di
         "warnings": list(judgement.warnings) if judgement else [],
         "embedded": judgement.embedded if judgement else False,
         "snapshot": _snapshot(known.retrieval(judgement)) if judgement else None,
-        "memento": _memento(source.memento if source else None, known),
+        "memento": memento_of(source, known) if source else None,
     }
 
 
@@ -93,10 +93,6 @@ def _snapshot(retrieval: Retrieval | None) -> dict[str, Any] | None:
         return None
     at = _moment(retrieval.at)
     return {"sha256": retrieval.sha256, "how": retrieval.how, "retrieved": at, "words": retrieval.words}
-
-
-def _memento(given: str | None, known: Known) -> str | None:
-    return given or (known.memento.uri if known.memento else None)
 
 
 def _moment(moment: datetime) -> str:

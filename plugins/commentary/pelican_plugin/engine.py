@@ -26,7 +26,6 @@ import commentary
 from commentary.caching import forget
 from commentary.errors import CommentaryError, CorpusError, PluginError
 from commentary.findings import as_text, wants_colour
-from commentary.forks import cores
 from commentary.publishing.last import LastBuild, file_of
 from commentary.settings import Settings, load_settings, read_settings
 from commentary.templates import check_environment
@@ -112,7 +111,7 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         if quick and last and (done := last.recall()):
             return done
         before = LastBuild(file_of(settings.cache, settings.output))
-        if (settings.jobs or cores()) > 1:
+        if settings.processes > 1:
             before.look(settings.output)
         from commentary.work.prepare import prepare  # noqa: PLC0415 - a site that stands need not wait for it
 

@@ -8,7 +8,6 @@ from pelican import signals
 from pelican.generators import Generator
 
 from commentary.errors import SettingsError
-from commentary.forks import cores
 from commentary.pelican_plugin.engine import STATE, CommentaryPelican
 from commentary.work.progress import on_terminal
 
@@ -40,15 +39,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # pelican ships no types
             ledger=prepared.ledger,
             cache=settings.cache,
         )
-        jobs = settings.jobs or cores()
-        renderer.get_ready(prepared.plan, jobs=jobs)
+        renderer.get_ready(prepared.plan, jobs=settings.processes)
         build.written = write_site(
             settings.output,
             prepared.plan,
             renderer.render,
             key=renderer.key,
             last=build.last,
-            jobs=jobs,
+            jobs=settings.processes,
             progress=on_terminal("Rendering"),
         )
         renderer.keep()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from commentary.errors import PostSyntaxError
 from commentary.findings import Finding, found
-from commentary.forks import cores, spread
+from commentary.forks import spread
 from commentary.ledger import read_ledger
 from commentary.model import Document
 from commentary.reading.caches import Caches
@@ -108,7 +108,7 @@ def load_posts(
     known = {path: read for path, file in files.items() if (read := kept.at_once(path, file, seen.get(file.path)))}
     todo = [path for path in files if path not in known]
     posts: list[Post] = []
-    with closing(spread(kept.read, todo, settings.jobs or cores())) as results:
+    with closing(spread(kept.read, todo, settings.processes)) as results:
         shown = iter(progress(results, len(todo)) if progress else results)
         for path in files:
             post, faults = kept.take(path, known[path] if path in known else next(shown))

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from commentary.findings import RULES, Severity, nearest
+from commentary.forks import cores
 from commentary.settings.faults import check_email, check_host, unknown_zone
 from commentary.urls import check_url
 from commentary.values import Frozen, Language, Text, Url
@@ -129,6 +130,11 @@ class Settings(Frozen):
     max_share: Annotated[float, Field(gt=0, le=1)] = 0.15  # of a source's words that a post may quote
     jobs: Annotated[int, Field(ge=1)] | None = None  # processes of a build; None: one for each core
     severities: Mapping[str, Severity] = {}  # what COMMENTARY_SEVERITIES changes
+
+    @property
+    def processes(self) -> int:
+        """How many processes a build may use."""
+        return self.jobs or cores()
 
     def severity(self, rule: str) -> Severity:
         """The severity of a rule on this site."""

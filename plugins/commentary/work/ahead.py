@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from commentary.checks import Alone
 from commentary.feeds.size import size_of
-from commentary.forks import cores, spread
+from commentary.forks import spread
 from commentary.plan.figures import facts_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def work_ahead(settings: Settings, loaded: Loaded, memos: Memos) -> None:
         works.append((memos["facts"], digest, facts))
     if any(memo for memo, _, _ in works):
         return
-    results = spread(lambda post: [make(post) for _, _, make in works], loaded.posts, settings.jobs or cores())
+    results = spread(lambda post: [make(post) for _, _, make in works], loaded.posts, settings.processes)
     for post, values in zip(loaded.posts, results, strict=True):
         for (memo, key, _), value in zip(works, values, strict=True):
             memo.of(key(post), partial(lambda value: value, value))

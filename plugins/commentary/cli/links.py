@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from commentary.cli.options import now_option, progress, read_project, settings_option
+from commentary.cli.options import now_option, read_project, settings_option
 from commentary.cli.showing import told
 
 
@@ -31,10 +31,11 @@ def command(*, posts: tuple[str, ...], as_json: bool, now: str | None, settings_
     """
     from commentary.work.clock import moment
     from commentary.work.links import check_links
+    from commentary.work.progress import on_terminal
 
     settings = read_project(settings_file)
-    with progress("looking") as handed_on:
-        reports = check_links(settings, posts, now=moment(now, settings.site.zone), progress=handed_on)
+    shown = on_terminal("looking", slow=True)
+    reports = check_links(settings, posts, now=moment(now, settings.site.zone), progress=shown)
     if as_json:
         click.echo(json.dumps([asdict(report) for report in reports], ensure_ascii=False, indent=2))
         return

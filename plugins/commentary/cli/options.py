@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from commentary.settings import Settings
-    from commentary.work.progress import Progress
 
 settings_option = click.option(
     "--settings",
@@ -56,14 +52,3 @@ def read_passage(written: str) -> str:
         return sys.stdin.buffer.read().decode()
     except UnicodeDecodeError as cause:
         raise CommentaryError(f"standard input is not UTF-8 at byte {cause.start}; convert it first") from cause
-
-
-@contextmanager
-def progress(task: str) -> Iterator[Progress]:
-    """A function that hands on the items of a list and shows on a terminal's stderr how far it is."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield lambda items, total: iter(bar.track(items, total=total, description=task))

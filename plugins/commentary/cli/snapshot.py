@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from commentary.cli.options import now_option, progress, read_project, settings_option
+from commentary.cli.options import now_option, read_project, settings_option
 
 
 @click.command("snapshot")
@@ -37,12 +37,13 @@ def command(
         commentary snapshot tariff-pause --archive
     """
     from commentary.work.clock import moment
+    from commentary.work.progress import on_terminal
     from commentary.work.snapshot import snapshot_posts
 
     settings = read_project(settings_file)
     when = moment(now, settings.site.zone)
-    with progress("saving") as handed_on:
-        kept = snapshot_posts(settings, posts, now=when, with_archive=archive, progress=handed_on)
+    shown = on_terminal("saving", slow=True)
+    kept = snapshot_posts(settings, posts, now=when, with_archive=archive, progress=shown)
     if as_json:
         click.echo(json.dumps([asdict(each) for each in kept], ensure_ascii=False, indent=2))
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commentary.cli.options import now_option, progress, read_project, settings_option
+from commentary.cli.options import now_option, read_project, settings_option
 from commentary.cli.showing import outcome_as_text
 
 if TYPE_CHECKING:
@@ -61,12 +61,13 @@ def command(
     from commentary.findings import count
     from commentary.quotation.verdict import Verdict
     from commentary.work.clock import moment
+    from commentary.work.progress import on_terminal
     from commentary.work.verify import verify_posts
 
     settings = read_project(settings_file)
     when = moment(now, settings.site.zone)
-    with progress("verifying") as handed_on:
-        outcomes = verify_posts(settings, posts, now=when, refresh=refresh, copy=copy, progress=handed_on)
+    shown = on_terminal("verifying", slow=True)
+    outcomes = verify_posts(settings, posts, now=when, refresh=refresh, copy=copy, progress=shown)
     if fix and _fix(settings, outcomes, ask=not yes):
         outcomes = verify_posts(settings, posts, now=when)
     if as_json:

@@ -26,11 +26,14 @@ def unseen(items: Iterable[T], total: int) -> Iterator[T]:  # noqa: ARG001 - the
     return iter(items)
 
 
-def on_terminal(task: str) -> Progress:
-    """Shows on a terminal's stderr how far many items are. It needs no thread, which would keep a build from forking."""
+def on_terminal(task: str, *, slow: bool = False) -> Progress:
+    """Shows on a terminal's stderr how far the items are, if there are many, or each is `slow` as over a network.
+
+    For slow ones a thread keeps the clock going; a build has none, which would keep it from forking.
+    """
 
     def shown(items: Iterable[T], total: int) -> Iterator[T]:
-        if total < MANY:
+        if total < MANY and not slow:
             yield from items
             return
         from rich.console import Console  # noqa: PLC0415 - 8 ms that a build of few posts need not wait for
@@ -40,7 +43,10 @@ def on_terminal(task: str) -> Progress:
         if not console.is_terminal:
             yield from items
             return
-        with Bar(console=console, transient=True, auto_refresh=False) as bar:
+        with Bar(console=console, transient=True, auto_refresh=slow) as bar:
+            if slow:
+                yield from bar.track(items, total, description=task)
+                return
             row, told = bar.add_task(task, total=total), 0.0
             for count, item in enumerate(items, 1):
                 if time.monotonic() - told > OFTEN:

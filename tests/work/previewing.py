@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from commentary.errors import CommentaryError
     from commentary.work.prepare import Prepared
-    from commentary.work.preview import Look
+    from commentary.work.preview import PageState
     from commentary.work.shown import Workshop
 
 PATH = "content/posts/2025-04-30-tariff-pause.md"
@@ -35,7 +35,7 @@ class Log:
     def failed(self, error: CommentaryError, *, stands: bool) -> None:
         self.lines.append(f"{'stands' if stands else 'nothing'}: {error}")
 
-    def flawed(self, error: CommentaryError) -> None:
+    def unrendered(self, error: CommentaryError) -> None:
         self.lines.append(str(error))
 
 
@@ -63,7 +63,7 @@ class Author:
     def plan(self) -> None:
         """Do what the server does when no page is asked for."""
         self.preview.plan()
-        self.preview.prove()
+        self.preview.try_templates()
 
     def write(self, path: str, text: str | None) -> None:
         """Save a file, or remove it; nobody is told."""
@@ -82,8 +82,8 @@ class Author:
         assert old in text
         self.save(path, text.replace(old, new))
 
-    def look(self, path: str = PAGE) -> Look:
-        return self.preview.look(path)
+    def look(self, path: str = PAGE) -> PageState:
+        return self.preview.state_of(path)
 
     def reads(self, path: str = PAGE) -> str:
         """What stands at a path."""

@@ -63,13 +63,13 @@ class Terminal:
 
     def failed(self, error: CommentaryError, *, stands: bool) -> None:
         """Every finding, and whether there is a site all the same."""
-        self.flawed(error)
+        self.unrendered(error)
         click.echo(
             "Not built; the last good site is still served." if stands else "Not built; nothing can be served yet.",
             err=True,
         )
 
-    def flawed(self, error: CommentaryError) -> None:
+    def unrendered(self, error: CommentaryError) -> None:
         """Every finding."""
         from commentary.pelican_plugin.engine import report_error
 

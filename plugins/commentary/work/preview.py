@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         def failed(self, error: CommentaryError, *, stands: bool) -> None:
             """The site cannot be built; `stands`: what was shown before stays."""
 
-        def flawed(self, error: CommentaryError) -> None:
+        def unrendered(self, error: CommentaryError) -> None:
             """Pages cannot be rendered."""
 
 
@@ -49,8 +49,8 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What stands at a path."""
+class PageState:
+    """What a reader of a path is to see."""
 
     path: str  # of the page that answers
     content: bytes | None  # None: nothing can be shown
@@ -59,18 +59,23 @@ class Look:
 
 
 class Preview:
-    """The site in memory, kept as its files are. `open_workshop` is asked again whenever the settings change."""
+    """The site in memory, kept as its files are. `open_workshop` is asked again whenever the settings change.
+
+    Three kinds of threads meet here. Those that watch files call `change`, which shows at once what needs no new plan;
+    the one of `follow` then plans the site and tries its templates; those of readers ask for the `state_of` a page.
+    What is shown is the last site that could be planned: an error leaves it as it is, and is shown beside it.
+    """
 
     def __init__(self, open_workshop: Callable[[], Workshop], terminal: Terminal) -> None:
         self._open = open_workshop
         self._terminal = terminal
         self._changed = threading.Condition()
         self._workshop: Workshop | None = None
-        self._shown: Shown | None = None
-        self._faults: tuple[Fault, ...] = ()  # of the last plan
-        self._flaws: tuple[Fault, ...] = ()  # of the templates
-        self._is_proven = False  # whether the templates were tried since they changed
-        self._told: set[Finding] = set()
+        self._shown: Shown | None = None  # None: no site could be planned yet
+        self._faults: tuple[Fault, ...] = ()  # that the last plan failed by
+        self._template_faults: tuple[Fault, ...] = ()
+        self._templates_were_tried = False  # since they changed
+        self._told: set[Finding] = set()  # what the terminal was told of templates
         self._good: OrderedDict[str, bytes] = OrderedDict()  # the last renderings that went well
         self._todo: set[Path] = set()  # files that changed since the last plan was begun
         self._looked = 0.0  # when a page was last asked for or shown
@@ -86,12 +91,12 @@ class Preview:
         """Where the site's style sheet is."""
         return self._shown.renderer.assets.css if self._shown else ""
 
-    def look(self, path: str) -> Look:
+    def state_of(self, path: str) -> PageState:
         """The page at a path of the output folder, else the one for addresses that are not there."""
         with self._changed:
-            shown, faults = self._shown, (*self._faults, *self._flaws)
+            shown, faults = self._shown, (*self._faults, *self._template_faults)
         if shown is None:
-            return Look(path, None, faults, _version(None, repr(faults)))
+            return PageState(path, None, faults, _version(None, repr(faults)))
         faults = (*faults, *map(_fault, shown.faults))
         page = shown.page(path) or shown.pages["404.html"]
         content = None
@@ -105,22 +110,22 @@ class Preview:
         except CommentaryError as error:
             content = self._good.get(page.path)
             faults = (*faults, *_faults(error))
-            self._tell_flaws(error)
+            self._tell_unrendered(error)
         self._looked = time.monotonic()
         faults = tuple(dict.fromkeys(faults))
-        return Look(page.path, content, faults, _version(content, shown.pictures if content else repr(faults)))
+        return PageState(page.path, content, faults, _version(content, shown.pictures if content else repr(faults)))
 
     def holds(self, path: str) -> bool:
         """Whether there is a page of that path."""
         shown = self._shown
         return bool(shown and shown.page(path))
 
-    def _tell_flaws(self, error: CommentaryError) -> None:
+    def _tell_unrendered(self, error: CommentaryError) -> None:
         findings = set(error.findings) if isinstance(error, CorpusError) else set()
         with self._changed:
             new, self._told = findings - self._told, self._told | findings
         if new:
-            self._terminal.flawed(CorpusError(sorted(new)))
+            self._terminal.unrendered(CorpusError(sorted(new)))
 
     def wait(self, known: int, seconds: float) -> int:
         """Wait until the count of states is another than `known`, or for so long; give the count."""
@@ -146,6 +151,10 @@ class Preview:
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
+        self._announce()
+
+    def _announce(self) -> None:
+        """Wake all who wait for another state; to be called with the lock held."""
         self.count += 1
         self._changed.notify_all()
 
@@ -153,11 +162,11 @@ class Preview:
         """Plan the site anew after every change, for as long as the server runs."""
         sys.setswitchinterval(0.001)  # seconds: pages are shown while the site is planned
         gc.disable()  # what a plan leaves is collected when no reader waits
-        self.prove()
+        self.try_templates()
         while not self.closed:
             with self._changed:
                 self._changed.wait_for(lambda: self._todo or self.closed)
-            for work in (self.plan, self.prove, gc.collect):
+            for work in (self.plan, self.try_templates, gc.collect):
                 self._rest()
                 if not self.closed:
                     work()
@@ -176,7 +185,7 @@ class Preview:
         if any(file.suffix == ".py" for file in files):
             self._workshop = None
         templates = {file for file in files if known and file.is_relative_to(known.settings.theme / "templates")}
-        self._is_proven &= not templates
+        self._templates_were_tried &= not templates
         if not (self._shown and templates and templates == files):  # templates have no say in the plan
             self._read()
 
@@ -196,7 +205,7 @@ class Preview:
             self._fail(as_error(cause))
             return
         with self._changed:
-            self._is_proven &= self._shown is not None and self._shown.workshop is workshop
+            self._templates_were_tried &= self._shown is not None and self._shown.workshop is workshop
             self._faults = ()
             self._show(_revised(shown, self._todo))
         self._terminal.planned(shown.prepared)
@@ -206,30 +215,28 @@ class Preview:
             self._faults = _faults(error)
             if shown := self._shown:
                 wrong = _wrong(error, shown)
-                # A post that is wrong by itself was no plan's to judge: its last good state stays, also if none but
-                # the plan has read it yet.
+                # A post that is wrong by itself stays as it last was without an error, which may be newer than the plan.
+                # One that is wrong only beside others, as two of one address are, goes back to what was planned.
                 looked = _revised(shown, {shown.workshop.settings.root / path for path in wrong})
-                seen = {finding.path for finding in looked.faults}
-                self._show(_revised(replace(looked.without(wrong - seen), faults=()), self._todo))
+                by_itself = {finding.path for finding in looked.faults}
+                self._show(_revised(replace(looked.without(wrong - by_itself), faults=()), self._todo))
             else:
-                self.count += 1
-                self._changed.notify_all()
+                self._announce()
         self._terminal.failed(error, stands=shown is not None)
 
-    def prove(self) -> None:
-        """Try the templates, if they have changed since they were tried."""
+    def try_templates(self) -> None:
+        """Render a page of each kind, if the templates have changed since that was last done."""
         shown = self._shown
-        if self._is_proven or not shown:
+        if self._templates_were_tried or not shown:
             return
-        self._is_proven = True
-        flaws = shown.proof()
+        self._templates_were_tried = True
+        faults = shown.template_faults()
         with self._changed:
-            self._told &= set(flaws)  # the others are mended
-            self._flaws = tuple(map(_fault, flaws))
-            self.count += 1
-            self._changed.notify_all()
-        if flaws:
-            self._tell_flaws(CorpusError(flaws))
+            self._told &= set(faults)  # the others are mended
+            self._template_faults = tuple(map(_fault, faults))
+            self._announce()
+        if faults:
+            self._tell_unrendered(CorpusError(faults))
 
 
 def _revised(shown: Shown, files: set[Path]) -> Shown:

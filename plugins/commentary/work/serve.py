@@ -123,24 +123,24 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _page(self, address: SplitResult) -> None:
         path = self._path(address.path)
-        look = self.server.preview.look(path)
+        state = self.server.preview.state_of(path)
         is_folder = self.server.preview.holds(f"{path}/index.html") or f"{address.path}/" == AUTHOR
-        if look.path != path and is_folder:
+        if state.path != path and is_folder:
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", address._replace(scheme="", netloc="", path=f"{address.path}/").geturl())
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        content, status = look.content, HTTPStatus.OK if look.path == path else HTTPStatus.NOT_FOUND
-        kind = self.guess_type(look.path)
+        content, status = state.content, HTTPStatus.OK if state.path == path else HTTPStatus.NOT_FOUND
+        kind = self.guess_type(state.path)
         headers: dict[str, str] = {}
         if content is None:
-            content, status, headers = _error_page(look.faults), HTTPStatus.INTERNAL_SERVER_ERROR, HEADERS
+            content, status, headers = _error_page(state.faults), HTTPStatus.INTERNAL_SERVER_ERROR, HEADERS
             kind = self.extensions_map[".html"]
-        elif look.path.startswith(f"{HASHED}/"):
+        elif state.path.startswith(f"{HASHED}/"):
             headers = {"Cache-Control": FOR_EVER}
         if kind.startswith("text/html"):
-            content += f'<script src="{OWN}reload.js?{look.version}" async></script>\n'.encode()
+            content += f'<script src="{OWN}reload.js?{state.version}" async></script>\n'.encode()
         self._answer(content, kind, status, headers=headers)
 
     def _answer(
@@ -170,10 +170,10 @@ class Handler(SimpleHTTPRequestHandler):
         preview, count, told = self.server.preview, -1, ""
         while not preview.closed:
             count = preview.wait(count, HEARTBEAT)
-            look = preview.look(path)
-            state = json.dumps({"version": look.version, "faults": look.faults})
-            line = f"event: state\ndata: {state}\n\n" if state != told else ": still here\n\n"
-            told = state
+            state = preview.state_of(path)
+            data = json.dumps({"version": state.version, "faults": state.faults})
+            line = f"event: state\ndata: {data}\n\n" if data != told else ": still here\n\n"
+            told = data
             try:
                 self.wfile.write(line.encode())
                 self.wfile.flush()

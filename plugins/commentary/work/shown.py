@@ -172,8 +172,8 @@ class Shown:
                 return replace(value, post=self._newest(value.post))
         return value
 
-    def proof(self) -> list[Finding]:
-        """What is wrong with the templates, tried on a page of each kind."""
+    def template_faults(self) -> list[Finding]:
+        """What is wrong with the templates, found by rendering a page of each kind."""
         findings: list[Finding] = []
         for page in {page.kind: page for page in self.prepared.plan if page.kind.template}.values():
             try:

@@ -11,7 +11,7 @@ import pytest
 
 from commentary.plan import MANIFEST
 from commentary.publishing.folder import ReleaseFolder
-from commentary.publishing.place import Change
+from commentary.publishing.place import Changes
 from tests.factories import POST, REPOSITORY
 from tests.hardening.kills import Killer
 from tests.hardening.running import FINDING, ONE_LINE, tree
@@ -153,7 +153,7 @@ def test_an_old_release_that_cannot_be_removed_fails_no_publishing(tmp_path, mon
     def release():
         with place.stage() as stage:
             (stage / MANIFEST).write_text("{}")
-            return place.switch(stage, (), Change((), (), ()))
+            return place.switch(stage, (), Changes((), (), ()))
 
     for _ in range(2):
         release()

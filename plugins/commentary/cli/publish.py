@@ -59,10 +59,10 @@ def command(target: str, *, dry_run: bool, rollback: bool, nginx: bool, now: str
     today = moment(now, settings.site.zone).date()
     done = publish(place_of(table, target, settings), build=build, today=today, dry_run=dry_run)
     if dry_run:
-        for sign, paths in (("+", done.change.new), ("*", done.change.changed), ("-", done.change.removed)):
+        for sign, paths in (("+", done.changes.new), ("*", done.changes.changed), ("-", done.changes.removed)):
             for path in paths:
                 click.echo(f"{sign} {path}")
     click.echo(
-        done.told or f"{'would change' if dry_run and done.change else 'nothing to publish'}: {target}",
+        done.told or f"{'would change' if dry_run and done.changes else 'nothing to publish'}: {target}",
         err=not done.told,
     )

@@ -20,7 +20,7 @@ from commentary.errors import OutputError
 from commentary.plan import MANIFEST
 from commentary.publishing.lock import only_one
 from commentary.publishing.manifest import content_hash, read_manifest
-from commentary.publishing.place import Change
+from commentary.publishing.place import Changes
 from commentary.structured.headers import HASHED
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class ReleaseFolder:
             if (current / path).is_file()
         }
 
-    def switch(self, stage: Path, pages: Sequence[Page], change: Change) -> str:  # noqa: ARG002 - of every place
+    def switch(self, stage: Path, pages: Sequence[Page], changes: Changes) -> str:  # noqa: ARG002 - of every place
         """Make the stage a release, and the current one; releases beyond the last few go."""
         releases = self.releases
         self._carry_assets(stage)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Changes:
     """What publishing would do to the files that readers get: paths, in the order of the plan."""
 
     new: tuple[str, ...]
@@ -25,10 +25,10 @@ class Change:
         return bool(self.new or self.changed or self.removed)
 
 
-def change(before: Mapping[str, str], after: Mapping[str, str], pages: Sequence[Page]) -> Change:
+def compare(before: Mapping[str, str], after: Mapping[str, str], pages: Sequence[Page]) -> Changes:
     """How a manifest differs from the one before it."""
     order = [page.path for page in pages if page.path in after]
-    return Change(
+    return Changes(
         new=tuple(path for path in order if path not in before),
         changed=tuple(path for path in order if path in before and before[path] != after[path]),
         removed=tuple(sorted(set(before) - set(after))),
@@ -44,5 +44,5 @@ class Place(Protocol):
     def published(self) -> Mapping[str, str]:
         """The manifest of what readers get now; empty if that is nothing yet."""
 
-    def switch(self, stage: Path, pages: Sequence[Page], change: Change) -> str:
+    def switch(self, stage: Path, pages: Sequence[Page], changes: Changes) -> str:
         """Let readers get what is staged, and say in one line how. OutputError: they get what they got before."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from commentary.publishing.place import Change
+    from commentary.publishing.place import Changes
 
 _NOT_FOUND = (3, 4)  # rclone's exit statuses for a folder and for a file that is not there
 _LAST = {Kind.ATOM, Kind.RSS, Kind.JSON_FEED, Kind.OPML, Kind.SITEMAP}
@@ -60,12 +60,12 @@ class Remote:
         except (ValueError, KeyError, TypeError):
             return {}
 
-    def switch(self, stage: Path, pages: Sequence[Page], change: Change) -> str:
+    def switch(self, stage: Path, pages: Sequence[Page], changes: Changes) -> str:
         """Upload what changed, in order, then remove what is gone, then name it all in the manifest."""
-        todo = {*change.new, *change.changed}
+        todo = {*changes.new, *changes.changed}
         for (_, hashed), batch in groupby((p for p in pages if p.path in todo), key=_batch):
             self._copy(stage, [page.path for page in batch], caching=FOR_EVER if hashed else SHORT)
-        if gone := [path for path in change.removed if not path.startswith(f"{HASHED}/")]:
+        if gone := [path for path in changes.removed if not path.startswith(f"{HASHED}/")]:
             self._rclone("delete", self.remote, "--files-from-raw", "-", paths=gone)
         self._copy(stage, [MANIFEST], caching="no-cache")
         return f"{len(todo)} files uploaded to {self.remote}, {len(gone)} removed"

@@ -12,7 +12,7 @@ from commentary.model import Status
 from commentary.plan import MANIFEST
 from commentary.publishing.folder import ReleaseFolder
 from commentary.publishing.manifest import read_manifest
-from commentary.publishing.place import Change, change
+from commentary.publishing.place import Changes, compare
 from commentary.publishing.remote import Remote
 from commentary.publishing.targets import FolderTarget, Target
 from commentary.settings import keep_apart
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Published:
     """What became of it: `told` in one line, None if nothing was switched."""
 
-    change: Change
+    changes: Changes
     told: str | None
 
 
@@ -54,9 +54,8 @@ def release_folder(target: FolderTarget, settings: Settings) -> ReleaseFolder:
 def publish(place: Place, *, build: Callable[[Path], Prepared], today: date, dry_run: bool = False) -> Published:
     """Bring the place to hold what the posts say now.
 
-    `build` builds into a folder. CorpusError: posts that cannot be built, facts that are still guesses, or a built site
-    that is not as it must be;
-    OutputError: it cannot be written. Either way readers get what they got before.
+    `build` builds into a folder. CorpusError: posts cannot be built, hold facts that are still guesses, or the built site
+    is not as it must be. OutputError: it cannot be written. Either way readers get what they got before.
     """
     try:
         with place.stage() as stage:
@@ -64,7 +63,7 @@ def publish(place: Place, *, build: Callable[[Path], Prepared], today: date, dry
             if guesses := [f for f in prepared.findings if f.rule == "unconfirmed-guess"]:
                 raise CorpusError(replace(finding, severity=ERROR) for finding in guesses)
             after = read_manifest(stage / MANIFEST) or {}
-            changes = change(place.published(), after, prepared.plan)
+            changes = compare(place.published(), after, prepared.plan)
             _read_back(stage, prepared, changes)
             if dry_run or not changes:
                 return Published(changes, None)
@@ -76,7 +75,7 @@ def publish(place: Place, *, build: Callable[[Path], Prepared], today: date, dry
         ) from cause
 
 
-def _read_back(stage: Path, prepared: Prepared, changes: Change) -> None:
+def _read_back(stage: Path, prepared: Prepared, changes: Changes) -> None:
     """Look at the stage. Links lead from new pages to any, and from any page to those that are gone."""
     pages = {page.path: page for page in prepared.plan}
     built = Built(

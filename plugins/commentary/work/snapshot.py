@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What there is of a source now."""
+class SourceCopies:
+    """Which copies of a source there are now."""
 
     url: str
     copy: str | None  # how it was taken: fetched or supplied; None: there is none
@@ -42,7 +42,7 @@ def snapshot_posts(
     now: datetime,
     with_archive: bool = False,
     progress: Progress = unseen,
-) -> list[Kept]:
+) -> list[SourceCopies]:
     """Save what is missing of the sources of these posts (by default all), and record it.
 
     `with_archive`: ask the web archive, too, for sources of which no memento is known. CommentaryError if a name is no post's.
@@ -50,7 +50,7 @@ def snapshot_posts(
     loaded, posts = loaded_posts(settings, names)
     given = {s.url: s.memento for post in posts for s in post.sources if s.url}
     facts: list[AnyFact] = []
-    kept: list[Kept] = []
+    kept: list[SourceCopies] = []
     try:
         for url in progress(given, len(given)):
             known = loaded.ledger.sources.get(url, Known())
@@ -69,7 +69,7 @@ def snapshot_posts(
                     memento = made.uri
                 except CaptureError as cause:
                     notes.append(str(cause))
-            kept.append(Kept(url, copy.how if copy else None, memento, "; ".join(notes) or None))
+            kept.append(SourceCopies(url, copy.how if copy else None, memento, "; ".join(notes) or None))
     finally:  # what is known when it is interrupted is not lost
         record(settings, facts)
     return kept

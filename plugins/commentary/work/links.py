@@ -27,7 +27,7 @@ from commentary.work.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from commentary.model import Excerpt, Post
@@ -89,26 +89,27 @@ def check_links(
     reports, facts = [], []
     for address in addresses:
         seen = journal.looks[address.url]
-        days = failures.pop(address.url, [])
-        state: LinkState | None
-        if seen.state in (None, LinkState.SOFT_404):
-            days = [*days, *([now.date()] if now.date() not in days else [])][:DAYS]
+        state, days = _judged(seen, failures.pop(address.url, []), now.date())
+        if days:
             failures[address.url] = days
-            state = seen.state or LinkState.DEAD if len(days) == DAYS else None
-        else:
-            days, state = [], seen.state
         if state:
             facts.append(Link(url=address.url, at=now, state=state, target=seen.target))
-        shown = state or seen.state or "failing"
-        reports.append(
-            LinkReport(address.url, str(shown), seen.target, seen.status, len(days), seen.reason, address.posts)
-        )
+        shown = str(state or seen.state or "failing")
+        reports.append(LinkReport(address.url, shown, seen.target, seen.status, len(days), seen.reason, address.posts))
     given = {address.url for address in addresses}
     record(settings, facts)
     write_failures(settings.content, failures if names else {u: days for u, days in failures.items() if u in given})
     _keep_looks(settings, journal.looks)
     journal.drop()
     return reports
+
+
+def _judged(seen: Look, days: list[date], today: date) -> tuple[LinkState | None, list[date]]:
+    """The state to record of an address, None while a failure may still pass; and the days on which it failed."""
+    if seen.state not in (None, LinkState.SOFT_404):
+        return seen.state, []
+    days = [*days, *([today] if today not in days else [])][:DAYS]
+    return (seen.state or LinkState.DEAD) if len(days) == DAYS else None, days
 
 
 def _addresses(loaded: Loaded, posts: list[Post]) -> list[Address]:

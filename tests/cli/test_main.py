@@ -92,6 +92,7 @@ def test_help_is_quick(arguments: list[str]) -> None:
         ["new", "--topic", "trade", "--title", "A second post", "--url", "https://herald.example/b"],
         ["explain"],
         ["schema"],
+        ["--help"],
     ],
 )
 def test_author_commands_import_no_pelican(arguments: list[str], tmp_path: Path) -> None:

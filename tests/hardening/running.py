@@ -40,13 +40,6 @@ def commentary(project: Path, *arguments: str, **options: Any) -> subprocess.Com
     )
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file's bytes by its path, hidden ones too; never none."""
-    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    assert files, f"{folder} is empty"
-    return files
-
-
 def only_findings(result: subprocess.CompletedProcess[str]) -> list[str]:
     """The findings of a run that refused its posts: lines on stderr and nothing else, status 1."""
     assert result.returncode == 1, result.stderr + result.stdout

@@ -10,8 +10,9 @@ import pytest
 
 from commentary.publishing.writing import STAGE
 from tests.factories import POST, write_project
+from tests.folders import tree
 from tests.hardening.kills import Killer, kill_at, timed
-from tests.hardening.running import ONE_LINE, commentary, tree
+from tests.hardening.running import ONE_LINE, commentary
 from tests.hardening.sizes import KILLS, tell
 
 BUILD = ("build", "--now", "2025-05-01")

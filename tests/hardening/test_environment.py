@@ -9,7 +9,8 @@ import pytest
 
 from commentary.plan import MANIFEST
 from tests.factories import POST, REPOSITORY, write_project
-from tests.hardening.running import FULL, ONE_LINE, commentary, tree
+from tests.folders import tree
+from tests.hardening.running import FULL, ONE_LINE, commentary
 
 POST_PATH = "content/posts/2025-04-30-tariff-pause.md"
 BUILD = ("build", "--now", "2025-05-01")
@@ -59,13 +60,6 @@ def test_the_project_is_never_written_over(project, output):
 
     assert "the site would be written" in told
     assert {k: v for k, v in tree(project).items() if "__pycache__" not in k} == before
-
-
-def test_an_output_that_is_a_file_is_refused(project):
-    (project / "output").write_text("a file")
-
-    assert "is a file" in refused(commentary(project, *BUILD))
-    assert (project / "output").read_text() == "a file"
 
 
 def test_somebodys_full_folder_stays_as_it_was(project):

@@ -4,8 +4,9 @@ import json
 import subprocess
 
 from tests.factories import REPOSITORY, write_project
+from tests.folders import tree
 from tests.hardening.damage import damaged_posts
-from tests.hardening.running import commentary, tree
+from tests.hardening.running import commentary
 from tests.hardening.sizes import DAMAGED_POSTS, tell
 from tests.site.conftest import parse_errors
 

@@ -9,7 +9,8 @@ import pytest
 from lxml import html as trees
 
 from tests.factories import POST, write_project
-from tests.hardening.running import ONE_LINE, commentary, only_findings, tree
+from tests.folders import tree
+from tests.hardening.running import ONE_LINE, commentary, only_findings
 from tests.site.conftest import parse_errors
 
 BUILD = ("build", "--now", "2025-05-01")

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.factories import REPOSITORY
-from tests.hardening.running import tree
+from tests.folders import tree
 
 PARTS = ("content", "theme", "pelicanconf.py")
 NOW = "2025-06-01"

@@ -5,7 +5,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from commentary.errors import CorpusError
 from commentary.pelican_plugin import engine
 from commentary.pelican_plugin.workshop import open_workshop
 from tests.factories import POST, REPOSITORY, write_project
+from tests.folders import tree
 from tests.processes import LONG, started, wait_for
 
 PELICAN = [sys.executable, "-m", "pelican"]
@@ -33,12 +33,6 @@ def run(command, folder, **environment):
     return subprocess.run(
         command, cwd=folder, capture_output=True, text=True, check=False, timeout=120, env=os.environ | environment
     )
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    assert files
-    return files
 
 
 @pytest.fixture(name="project")

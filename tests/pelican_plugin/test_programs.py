@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from tests.factories import POST, REPOSITORY, write_project
-from tests.hardening.running import ONE_LINE, commentary, tree
+from tests.folders import tree
+from tests.hardening.running import ONE_LINE, commentary
 
 BUILD = ("build", "--now", "2025-05-01")
 MODULE = """

@@ -13,8 +13,9 @@ from commentary.plan import MANIFEST
 from commentary.publishing.folder import ReleaseFolder
 from commentary.publishing.place import Changes
 from tests.factories import POST, REPOSITORY
+from tests.folders import tree
 from tests.hardening.kills import Killer
-from tests.hardening.running import FINDING, ONE_LINE, tree
+from tests.hardening.running import FINDING, ONE_LINE
 from tests.hardening.sizes import KILLS, tell
 from tests.publishing.sites import POSTS, TITLES, URL, publish, write_posts, write_site
 

@@ -6,7 +6,8 @@ import pytest
 
 from commentary.plan import MANIFEST
 from tests.factories import REPOSITORY
-from tests.hardening.running import ONE_LINE, tree
+from tests.folders import tree
+from tests.hardening.running import ONE_LINE
 from tests.publishing.sites import publish, write_posts, write_site
 
 pytestmark = pytest.mark.skipif(not shutil.which("rclone"), reason="rclone is not installed")

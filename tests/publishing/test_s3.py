@@ -10,7 +10,7 @@ import pytest
 
 from commentary.plan import MANIFEST
 from tests.factories import REPOSITORY
-from tests.hardening.running import tree
+from tests.folders import tree
 from tests.hardening.sizes import tell
 from tests.processes import LONG, started
 from tests.publishing.servers import free_port

@@ -8,6 +8,7 @@ from commentary.plan import MANIFEST, Kind, Page
 from commentary.plan.inputs import TextInputs
 from commentary.publishing.manifest import read_manifest
 from commentary.publishing.writing import write_site
+from tests.folders import tree
 
 
 def write(output, **files):
@@ -16,10 +17,6 @@ def write(output, **files):
         Page(name.replace("__", "/").replace("_", "."), Kind.FILE, TextInputs(text)) for name, text in files.items()
     ]
     return write_site(output, pages, lambda page: page.inputs.text.encode())
-
-
-def tree(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 @pytest.fixture(name="output")
@@ -125,7 +122,7 @@ def test_a_manifest_that_names_what_is_no_file_counts_as_damaged(output, stray):
     assert sorted(tree(output)) == [MANIFEST, "index.html"]
 
 
-def test_a_manifest_of_nothing_is_one(output):
+def test_a_site_without_pages_has_a_manifest_too(output):
     write(output, index_html="one")
     write(output)
 

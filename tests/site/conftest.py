@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 
 from tests.factories import REPOSITORY
+from tests.folders import tree
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class BuiltSite:
 
     def files(self) -> dict[str, bytes]:
         """Every file's bytes by its path below the site."""
-        return {p.relative_to(self.folder).as_posix(): p.read_bytes() for p in self.folder.rglob("*") if p.is_file()}
+        return tree(self.folder)
 
 
 def build(

@@ -67,10 +67,3 @@ def build(project: Path, output: Path, *, cached: bool = True, jobs: int = 1) ->
     last = LastBuild(file_of(prepared.settings.cache, output) if cached else None)
     written = write_site(output, prepared.plan, render, key=renderer.key, last=last, jobs=jobs)
     return Built(rendered, {*written.changed, *written.removed}, last.note)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file's bytes by its path; never none."""
-    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    assert files
-    return files

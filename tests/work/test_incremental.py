@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.work.building import build, tree
+from tests.folders import tree
+from tests.work.building import build
 from tests.work.editing import QUOTATIONS, RECEIPT, RENAMED_RECEIPT, SEARCH, SIZE, STORY, Project
 
 

@@ -8,7 +8,8 @@ from commentary.settings import OUTPUTS, load_settings
 from commentary.work.prepare import prepare
 from commentary.work.register import enter
 from tests.factories import POST, write_project
-from tests.work.building import NOW, build, tree
+from tests.folders import tree
+from tests.work.building import NOW, build
 
 SMALLEST = {
     "2025/04/25/over/index.html",

@@ -10,7 +10,7 @@ from commentary.errors import CorpusError
 from commentary.pelican_plugin import engine
 from commentary.work.shown import Workshop
 from tests.factories import POST, TOPICS_YAML
-from tests.work.building import tree
+from tests.folders import tree
 from tests.work.previewing import NOW, PAGE, PATH, Author
 
 OTHER = POST.replace("title: The tariff pause", "title: Another pause").replace("04-30 09", "04-28 09")

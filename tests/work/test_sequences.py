@@ -25,7 +25,8 @@ from commentary.publishing.manifest import content_hash, manifest_bytes
 from commentary.reading import kept
 from commentary.reading.parse import parse_post
 from commentary.views import Ref
-from tests.work.building import read, renderer_of, tree
+from tests.folders import tree
+from tests.work.building import read, renderer_of
 from tests.work.editing import QUOTATIONS, RECEIPT, RENAMED_RECEIPT, SEARCH, SIZE, STORY, Project
 
 PARTS = 5

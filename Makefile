@@ -26,7 +26,7 @@ soak: .venv/dev .venv/soak/done ## the long tests: 2,000 damaged posts, 200 kill
 	@sh tests/browser/install.sh
 	@COMMENTARY_SOAK=1 $(BIN)/python -m pytest -q -o faulthandler_timeout=3600 tests/hardening tests/publishing tests/browser/test_xss.py
 
-lint: .venv/dev ## format, lint, types, floors
+lint: .venv/dev ## format, lint, types, layers
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 
 words: .venv/dev ## bring the catalogues in theme/locale up to date with the templates

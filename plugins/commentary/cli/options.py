@@ -23,7 +23,7 @@ now_option = click.option(
     metavar="MOMENT",
     help="The moment to take for now. By default SOURCE_DATE_EPOCH, else the clock.",
 )
-drafts_option = click.option("--drafts", is_flag=True, help="Take drafts and held posts in.")
+drafts_option = click.option("--drafts", is_flag=True, help="Include drafts, and posts that are held until their date.")
 
 
 def project_file(settings_file: Path | None) -> Path:

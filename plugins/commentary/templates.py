@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from commentary.dates import PartialDate
     from commentary.interface import Wording
 
-# What the settings may say of Jinja that changes what templates print.
-_MANNERS = (
+# The options of Jinja that change what templates print.
+_OPTIONS = (
     *("autoescape", "trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline", "undefined"),
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
     *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix", "finalize"),
@@ -127,11 +127,11 @@ def _fault(name: str, line: int, message: str) -> CorpusError:
 
 
 def environment_key(env: Environment) -> str:
-    """A hash of how an environment reads templates and of what it gives them; programs of the site's own by their files."""
-    values = ((name, getattr(env, name)) for name in _MANNERS)
-    manners = [(name, getattr(value, "__qualname__", None) or repr(value), _program(value)) for name, value in values]
+    """A hash of an environment's options, filters, tests, globals and extensions; the site's own code counts by its files."""
+    values = ((name, getattr(env, name)) for name in _OPTIONS)
+    options = [(name, getattr(value, "__qualname__", None) or repr(value), _program(value)) for name, value in values]
     given = (env.filters, env.tests, env.globals, env.extensions)
-    return fingerprint([manners, *(sorted((name, _program(names[name])) for name in names) for names in given)])
+    return fingerprint([options, *(sorted((name, _program(names[name])) for name in names) for names in given)])
 
 
 def check_environment(raw: Mapping[str, Any]) -> None:
@@ -150,7 +150,7 @@ def check_environment(raw: Mapping[str, Any]) -> None:
 
 
 def _program(value: Any) -> str:
-    """A plain value, or what a function or object is made by unless `caching.program` knows that."""
+    """What tells values apart: of a plain one its `repr`, of code its file; nothing of code that `caching.program` covers."""
     home = str(getattr(value, "__module__", type(value).__module__))
     if home.partition(".")[0] in _KNOWN:
         return "" if callable(value) or home != "builtins" else repr(value)

@@ -73,11 +73,11 @@ class Alone:
         return sha256(f"{self.max_share} {self.vocabulary.model_dump_json()}".encode()).hexdigest()[:16]
 
     def key(self, post: Post) -> str:
-        """What tells it from what was told of this post, or of any other, before."""
+        """The key under which a memo keeps what was found: another one if the post, or what it is judged by, is another."""
         return f"{self._given} {post.digest} {post.path}"
 
     def told(self, post: Post) -> tuple[tuple[int, str, str], ...]:
-        """As plain data: line, rule, message."""
+        """What was found in a post, as plain data: line, rule, message."""
         evidence = Evidence(post, self.vocabulary, self.ledger, self.max_share)
         findings = chain(
             (finding for check in POST_CHECKS.values() for finding in check(post)),

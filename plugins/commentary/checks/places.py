@@ -1,4 +1,4 @@
-"""The lines of a text that hold what was found in the page made of it; nothing is opened unless it is asked for."""
+"""Where in a text stands what was found in the HTML made of it; the file is read only when a line is asked for."""
 
 from __future__ import annotations
 

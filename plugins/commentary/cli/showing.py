@@ -16,7 +16,7 @@ _BLANK = re.compile(r"[^\S\n]")
 
 
 def told(text: str) -> str:
-    """What quotes a page, for a terminal: any space a plain one, escapes for whatever else would not be seen or be obeyed."""
+    """A text that quotes a page, fit for a terminal: every blank a plain space, escapes for what is invisible or a control."""
     from commentary.findings import shown
 
     return "\n".join(map(shown, _BLANK.sub(" ", text).split("\n")))

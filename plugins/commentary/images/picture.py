@@ -88,7 +88,7 @@ def read_picture(file: Path, *, address: str, path: str) -> Picture | Finding | 
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """What Pillow warns of is damage to what a camera wrote, which is not published; but for a picture beyond all size."""
+    """Hide Pillow's warnings, which are of damaged metadata that is not published; that of too large a picture is raised."""
     from PIL import Image  # noqa: PLC0415
 
     with warnings.catch_warnings(action="ignore"):

@@ -138,7 +138,7 @@ class Ledger:
 
 
 def _known(facts: list[AnyFact]) -> Known:
-    """Of facts of one address: judgements last, so that no copy that one rests on is forgotten."""
+    """Of facts of one address: judgements first, so that no copy that one rests on is forgotten."""
     judgements = [fact for fact in facts if isinstance(fact, Judgement)]
     known = Known()
     for fact in sorted(judgements, key=_moment):

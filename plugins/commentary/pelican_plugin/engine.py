@@ -32,7 +32,7 @@ from commentary.templates import check_environment
 from commentary.work.build import Build, tell
 from commentary.work.clock import moment
 from commentary.work.progress import on_terminal
-from commentary.work.unchanged import LastSite, manner
+from commentary.work.unchanged import LastSite, decisive_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,7 +106,7 @@ class CommentaryPelican(pelican.Pelican):  # type: ignore[misc]  # pelican ships
         if self.settings.get("COMMENTARY_NO_CACHE"):
             forget(settings.cache)
         now = moment(self.settings.get("COMMENTARY_NOW"), settings.site.zone)
-        how = manner(self.settings, defaults=DEFAULT_CONFIG)
+        how = decisive_settings(self.settings, defaults=DEFAULT_CONFIG)
         last = last or (LastSite(settings, how, now=now) if how else None)
         if quick and last and (done := last.recall()):
             return done

@@ -76,7 +76,7 @@ class ReleaseFolder:
         os.sync()  # no link to what a power cut could still take
         stage.rename(releases / name)
         self._point(name)
-        # The one before goes last of all, be it ever so old after a rollback: somebody may be reading it.
+        # The release before this one stays, however old it is after a rollback: somebody may be reading it.
         old = [release for release in self._releases() if release not in (before, name)][: -self.keep + 2 or None]
         # Readers have the new one, so that this cannot fail any more.
         left = [release for release in old if not _removed(releases / release)]

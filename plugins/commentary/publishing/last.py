@@ -44,7 +44,7 @@ class LastBuild:
         self._changed: Aside[list[str]] | None = None
 
     def look(self, output: Path) -> None:
-        """Begin to look at the files, in a process of its own: there are thousands, and they are asked for at the end."""
+        """Begin to compare thousands of files with what is known of them, in another process: the result is needed last."""
         if self.known:
             self._changed = Aside(partial(self._that_changed, output))
 
@@ -61,7 +61,7 @@ class LastBuild:
         return {path: digest for path, (_, digest, _) in self.known.items()}
 
     def left(self, output: Path, keys: Iterable[tuple[str, str]]) -> dict[str, Left]:
-        """Of paths with the keys of their pages, those whose file is certain to hold what such a page is rendered to."""
+        """The files that certainly hold what their pages would be rendered to. `keys`: of pages, each with its path."""
         known, folder = self.known.get, f"{output}/"
         doubtful = {*self._changed.result()} if self._changed else None  # None: all are
         self._changed = None

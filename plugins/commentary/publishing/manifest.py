@@ -34,7 +34,7 @@ def read_manifest(path: Path) -> dict[str, str] | None:
 
 
 def _strays(paths: Iterable[str]) -> bool:
-    """Whether one of these is no path of a file below a folder. ValueError: it is no text."""
+    """Whether one of the paths leads out of its folder, or no file can have it. ValueError: it is no text."""
     together = "".join([f"/{path}/\n" for path in paths])  # to be looked through at once
     names = together.encode().split(b"/")
     return any(part in together for part in ("//", "/./", "/../", "\0")) or max(map(len, names)) > MAX_NAME

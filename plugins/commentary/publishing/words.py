@@ -65,9 +65,10 @@ class _Left:
                     self._excerpts[row.excerpt] = address
 
     def place(self, own: Row, words: tuple[str, str]) -> str | None:
-        """Where the words of a post were published, if it cannot be the one that is known by its own row.
+        """The address where these words were published as another post's; None: nowhere.
 
-        It says other things: two excerpts that had been mixed up are put right, in the open, under their own remarks.
+        Only a post whose remark is another, too, can be another post: two excerpts that had been mixed up are put
+        right, in the open, under the remarks that they belong to.
         """
         excerpt, remark = words
         if remark == own.remark:

@@ -39,7 +39,7 @@ def _keep_private(snapshots: Path, *published: Path) -> None:
 
 
 def _keep_cache_apart(cache: Path, output: Path, content: Path, theme: Path) -> None:
-    """What is kept is removed by folder names that authors use, too, and in the output it would be published."""
+    """`caching.forget` removes folders by names that authors use, too; and a cache in the output would be published."""
     within = any(cache.is_relative_to(folder) for folder in (output, content, theme))
     if within or content.is_relative_to(cache) or theme.is_relative_to(cache):
         raise SettingsError(f"COMMENTARY_CACHE is {cache}, where other files are; name a folder for it alone")

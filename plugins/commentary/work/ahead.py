@@ -1,4 +1,4 @@
-"""What checks and plan ask of every post, worked out by all cores where there is no cache that knows it."""
+"""What checks and plan compute of each post, shared out among processes where no cache has it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def work_ahead(settings: Settings, loaded: Loaded, memos: Memos) -> None:
-    """Fill memos that know nothing yet with what would else be worked out post by post, by this process alone."""
+    """Fill empty memos by all processes; else whoever asks first would do it by one, post by post."""
     alone = Alone(loaded.vocabulary, loaded.ledger, settings.max_share)
     digest: Callable[[Post], str] = attrgetter("digest")
     works: list[tuple[Memo, Callable[[Post], str], Callable[[Post], Any]]] = [

@@ -65,11 +65,11 @@ def _quoted(checked: Prepared) -> Iterator[Edit]:
     root = checked.settings.root
     for file in sorted((checked.settings.content / "posts").rglob("*.md")):
         if not file.is_file() or file.is_symlink() or "/." in f"/{file.relative_to(root).as_posix()}":
-            continue  # what a check does not read either
+            continue  # no post: a check does not read it either
         try:
             before = file.read_bytes().decode()
         except UnicodeDecodeError:
-            continue  # so does another
+            continue  # a finding of the check
         if (after := quote_values(before)) != before:
             yield Edit(file.relative_to(root).as_posix(), before, after)
 

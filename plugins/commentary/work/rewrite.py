@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from commentary.work.verify import Outcome
 
 _CLOSING = re.compile(r"[*_\])]+")  # marks that end with the word before
-_WORDS, _TARGETS = re.compile(r"\w"), re.compile(r"\]\(\S*|\{:[^}]*\}")  # what no change passes over, and what it may
+_WORDS = re.compile(r"\w")  # of the excerpt, none of which a change may skip
+_TARGETS = re.compile(r"\]\(\S*|\{:[^}]*\}")  # of links, and marks: words that are none of the excerpt's
 _OURS = re.compile(r">\s*(?:—|--|\{:)|\{:")  # attributions and marks, which no rewriting may lose
 
 

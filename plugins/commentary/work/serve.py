@@ -89,7 +89,7 @@ class Handler(SimpleHTTPRequestHandler):
         return True
 
     def do_GET(self) -> None:
-        """What is not of the site is below a path of our own, or the author's desk."""
+        """A page of the site, unless the path is the author's desk's or one of this server's own."""
         address = urlsplit(self.path)
         if address.path.startswith(AUTHOR):
             self._send(self.server.desk.get(address.path, self.headers.get("Host", "")))

@@ -43,9 +43,9 @@ MOST = 200  # pages that are kept rendered, and posts that are looked at one by 
 
 
 class AtHand(Compiled):
-    """What templates were compiled to since the server began, so that an author waits for the one that changed.
+    """The code of templates, kept in memory, so that an author waits only for the one that changed to be compiled.
 
-    `constants`: what is worked into the code of templates that mention it by name.
+    `constants`: name -> what is worked into the code of every template that mentions the name.
     """
 
     def __init__(self, codes: dict[str, Any], constants: Mapping[str, object]) -> None:

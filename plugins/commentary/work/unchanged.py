@@ -32,17 +32,19 @@ _FOREVER = float("inf")
 _Known = Mark | str  # a file's mark; or the hash of its content, if it is too young to be known by that
 
 
-# Settings that are not ours and change the site, with values whose `repr` says all of them; and those of functions.
+# Settings beside those of `Settings` that change the site, and whose `repr` says all that is in them.
 _DECISIVE = ("JINJA_ENVIRONMENT", "COMMENTARY_DRAFTS", "COMMENTARY_STRICT")
 _US = __name__.partition(".")[0]  # as PLUGINS names us
 _FUNCTIONS = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "THEME_TEMPLATES_OVERRIDES")
 
 
-def manner(raw: Mapping[str, Any], *, defaults: Mapping[str, Any] = MappingProxyType({})) -> tuple[object, ...] | None:
-    """What else than our settings decides what a build makes, with the same `repr` in any process.
+def decisive_settings(
+    raw: Mapping[str, Any], *, defaults: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[object, ...] | None:
+    """What decides, beside `Settings`, what a build makes; it has the same `repr` in every process.
 
-    `raw`: Pelican's settings; `defaults`: those of them that nobody wrote. None: programs that we do not know decide
-    too, another plugin or functions of the settings.
+    `raw`: Pelican's settings; `defaults`: its values for those that nobody set. None: that cannot be said, because
+    another plugin or functions in the settings decide, too.
     """
     names = [getattr(plugin, "__name__", plugin) for plugin in raw.get("PLUGINS") or ()]
     jinja = raw.get("JINJA_ENVIRONMENT") or {}
@@ -67,7 +69,7 @@ def last_site(file: Path, overrides: Mapping[str, Any]) -> LastSite | None:
     SettingsError: the settings cannot be right.
     """
     raw = {**run_settings(file), **overrides}
-    how = manner(raw)
+    how = decisive_settings(raw)
     if raw.get("COMMENTARY_NO_CACHE") or not how:
         return None
     settings = read_settings(raw, root=file.resolve().parent)
@@ -77,7 +79,7 @@ def last_site(file: Path, overrides: Mapping[str, Any]) -> LastSite | None:
 class LastSite:
     """The site that stands in the output folder, beside what it would be made from now.
 
-    `how`: see `manner`. To be made before a build reads anything, so that a file which changes meanwhile is one that
+    `how`: see `decisive_settings`. To be made before a build reads anything, so that a file which changes meanwhile is one that
     changed.
     """
 

@@ -42,7 +42,7 @@ class IndexFile:
 
     @property
     def digest(self) -> str:
-        """What changes when, and only when, the text does."""
+        """See `SearchIndex.digests`."""
         return self.index.digests[self.name]
 
     @property
@@ -82,7 +82,7 @@ class SearchIndex:
 
     @cached_property
     def digests(self) -> dict[str, str]:
-        """By each file's name what tells its content from any other."""
+        """File name -> what changes when, and only when, the file's text does."""
         chunks = (" ".join(self._names[first : first + CHUNK]) for first in range(0, len(self._names), CHUNK))
         of_posts = {f"posts/{number}.json": names for number, names in enumerate(chunks)}
         return {FACETS: self._facets, **of_posts, **self._postings.digests()}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from commentary.cli.options import now_option, read_passage, read_project, settings_option
-from commentary.cli.showing import told
+from commentary.cli.showing import printed, told
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,7 +57,7 @@ def command(
     if excerpt is not None:
         row |= _standing(captured, read_passage(excerpt), at=moment(now, settings.site.zone))
     if as_json:
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        click.echo(printed(row))
     else:
         for key, value in row.items():
             click.echo(told(f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from commentary.cli.showing import printed
 
 
 @click.command("explain")
@@ -38,7 +38,7 @@ def command(rule: str | None, as_json: bool) -> None:
             }
             for name in names
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(printed(rows))
     elif rule:
         click.echo(f"{rule} ({RULES[rule].severity})\n\n{explanation(rule)}")
     else:

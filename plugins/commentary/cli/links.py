@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from commentary.cli.options import now_option, read_project, settings_option
-from commentary.cli.showing import told
+from commentary.cli.showing import printed, told
 
 
 @click.command("links")
@@ -29,6 +28,7 @@ def command(*, posts: tuple[str, ...], as_json: bool, now: str | None, settings_
         commentary links
         commentary links --json
     """
+    from commentary.ledger.failures import DAYS
     from commentary.work.clock import moment
     from commentary.work.links import check_links
     from commentary.work.progress import on_terminal
@@ -37,12 +37,12 @@ def command(*, posts: tuple[str, ...], as_json: bool, now: str | None, settings_
     shown = on_terminal("looking", slow=True)
     reports = check_links(settings, posts, now=moment(now, settings.site.zone), progress=shown)
     if as_json:
-        click.echo(json.dumps([asdict(report) for report in reports], ensure_ascii=False, indent=2))
+        click.echo(printed([asdict(report) for report in reports]))
         return
     for report in reports:
         more = [
             *([f"to {report.target}"] if report.target else []),
-            *([f"on {report.failures} of 3 days"] if report.failures else []),
+            *([f"on {report.failures} of {DAYS} days"] if report.failures else []),
             *([report.reason.removeprefix(f"{report.url}: ")] if report.reason else []),
         ]
         click.echo(told(f"{report.state}: {report.url}" + (f" ({', '.join(more)})" if more else "")))

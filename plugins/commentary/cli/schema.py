@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from commentary.cli.showing import printed
 
 
 @click.command("schema")
@@ -19,4 +19,4 @@ def command() -> None:
     """
     from commentary.reading.json_schema import json_schema
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    click.echo(printed(json_schema()))

@@ -1,7 +1,8 @@
-"""How outcomes are shown to an author."""
+"""How results are shown to an author, and printed for programs."""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, TextIO
 
@@ -20,6 +21,11 @@ def told(text: str) -> str:
     from commentary.findings import shown
 
     return "\n".join(map(shown, _BLANK.sub(" ", text).split("\n")))
+
+
+def printed(value: object) -> str:
+    """A result as `--json` prints it."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def outcome_as_text(outcome: Outcome, *, stream: TextIO) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from commentary.cli.options import now_option, read_project, settings_option
+from commentary.cli.showing import printed
 
 
 @click.command("snapshot")
@@ -45,7 +45,7 @@ def command(
     shown = on_terminal("saving", slow=True)
     kept = snapshot_posts(settings, posts, now=when, with_archive=archive, progress=shown)
     if as_json:
-        click.echo(json.dumps([asdict(each) for each in kept], ensure_ascii=False, indent=2))
+        click.echo(printed([asdict(each) for each in kept]))
     else:
         for each in kept:
             told = [f"{each.copy} copy" if each.copy else "no copy", *([each.memento] if each.memento else [])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commentary.cli.options import now_option, read_project, settings_option
-from commentary.cli.showing import outcome_as_text
+from commentary.cli.showing import outcome_as_text, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +70,7 @@ def command(
     if fix and _fix(settings, outcomes, ask=not yes):
         outcomes = verify_posts(settings, posts, now=when)
     if as_json:
-        click.echo(json.dumps([_row(outcome) for outcome in outcomes], ensure_ascii=False, indent=2))
+        click.echo(printed([_row(outcome) for outcome in outcomes]))
     else:
         for outcome in outcomes:
             click.echo(outcome_as_text(outcome, stream=sys.stdout))

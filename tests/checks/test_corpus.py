@@ -9,7 +9,7 @@ import pytest
 from commentary import checks
 from commentary.findings import RULES, Finding, found
 from commentary.model import Correction, Post
-from tests.factories import NOW, ZONE, make_corpus, make_ledger, make_post, make_source
+from tests.factories import NOW, REPOSITORY, ZONE, make_corpus, make_ledger, make_post, make_source
 
 PATH = "content/posts/2025/2025-04-30-tariff-pause.md"
 LATER = {"slug": "second-thoughts", "posted": datetime(2025, 4, 30, 18, tzinfo=ZONE)}
@@ -18,7 +18,7 @@ LATER_PATH = "content/posts/2025/2025-04-30-second-thoughts.md"
 
 def findings_of(*posts: Post) -> list[Finding]:
     """What the checks find in these posts."""
-    return checks.run(make_corpus(*posts, now=NOW), make_ledger(*posts), max_share=1)
+    return checks.run(make_corpus(*posts, now=NOW), make_ledger(*posts), max_share=1, root=REPOSITORY)
 
 
 def test_a_post_of_the_future_is_said_to_be_held() -> None:
@@ -100,7 +100,7 @@ def test_a_draft_shown_before_its_day_has_no_correction_to_come() -> None:
 
     corpus = make_corpus(post, now=NOW, drafts=True)
 
-    assert checks.run(corpus, make_ledger(post), max_share=1) == []
+    assert checks.run(corpus, make_ledger(post), max_share=1, root=REPOSITORY) == []
 
 
 def test_an_address_of_another_publication_is_found() -> None:

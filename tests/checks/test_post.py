@@ -11,7 +11,17 @@ from commentary.dates import PartialDate
 from commentary.findings import Finding, found
 from commentary.model import Correction, Paragraph, Run
 from commentary.syntax.remark import render_remarks
-from tests.factories import NOW, ZONE, make_corpus, make_excerpt, make_ledger, make_post, make_remark, make_source
+from tests.factories import (
+    NOW,
+    REPOSITORY,
+    ZONE,
+    make_corpus,
+    make_excerpt,
+    make_ledger,
+    make_post,
+    make_remark,
+    make_source,
+)
 
 PATH = "content/posts/2025/2025-04-30-tariff-pause.md"
 DAY_BEFORE = datetime(2025, 4, 29, 12, tzinfo=ZONE)
@@ -27,7 +37,7 @@ def rules(findings: list[Finding]) -> list[str]:
 def findings_of(**changes: object) -> list[Finding]:
     """What the checks find in one post, valid but for `changes`."""
     post = make_post(**changes)
-    return checks.run(make_corpus(post, now=NOW), make_ledger(post), max_share=1)
+    return checks.run(make_corpus(post, now=NOW), make_ledger(post), max_share=1, root=REPOSITORY)
 
 
 def quoting(text: str, **changes: object) -> list[Finding]:

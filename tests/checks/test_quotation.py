@@ -9,7 +9,7 @@ import pytest
 from commentary.caching import Memo
 from commentary.checks import run
 from commentary.ledger import Ledger
-from tests.factories import make_corpus, make_excerpt, make_ledger, make_post, make_remark, make_source
+from tests.factories import REPOSITORY, make_corpus, make_excerpt, make_ledger, make_post, make_remark, make_source
 
 if TYPE_CHECKING:
     from commentary.findings import Finding
@@ -27,7 +27,7 @@ def post_of(**changes: Any) -> Post:
 def findings(post: Post, *others: Post, ledger: Ledger | None = None, **judged: Any) -> list[Finding]:
     """What is found in posts by a ledger; by default one whose verdict on the first is as given."""
     ledger = make_ledger(post, *others, **WHOLE | judged) if ledger is None else ledger
-    return run(make_corpus(post, *others), ledger, max_share=0.2)
+    return run(make_corpus(post, *others), ledger, max_share=0.2, root=REPOSITORY)
 
 
 def test_an_excerpt_that_stands_is_no_finding() -> None:
@@ -79,7 +79,9 @@ def test_what_is_remembered_of_a_post_is_not_taken_for_another_rule_or_post() ->
     ledger = make_ledger(post, **WHOLE | {"share": 0.3})
 
     def told(post: Post, max_share: float) -> list[tuple[str, str]]:
-        return [(f.path, f.rule) for f in run(make_corpus(post), ledger, max_share=max_share, memo=memo)]
+        return [
+            (f.path, f.rule) for f in run(make_corpus(post), ledger, max_share=max_share, root=REPOSITORY, memo=memo)
+        ]
 
     assert told(post, 0.2) == [("a.md", "quoted-share")]
     assert told(post, 0.4) == []

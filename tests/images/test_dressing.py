@@ -5,7 +5,7 @@ from commentary.images import Picture, dressed
 from commentary.model import Document
 from commentary.syntax.links import rebase
 from commentary.syntax.remark import render_remarks
-from tests.factories import make_excerpt, make_post, make_remark, write_project
+from tests.factories import REPOSITORY, make_excerpt, make_post, make_remark, write_project
 from tests.images.test_picture import make_image
 from tests.site.conftest import BuiltSite, build, parse_errors
 
@@ -60,20 +60,20 @@ def test_versions_are_found_from_every_page_and_every_feed():
 def test_an_image_that_is_no_file_of_ours_is_a_finding():
     post = make_post(parts=(remark("![A tank](/images/tank.jpg)\n\n![Gone](/images/gone.jpg)"),))
 
-    assert [f.rule for f in images_are_there(post, {"/images/tank.jpg"})] == ["missing-image"]
+    assert [f.rule for f in images_are_there(post, {"/images/tank.jpg"}, REPOSITORY)] == ["missing-image"]
     page = Document(path="content/pages/a.md", digest="d", slug="a", title="A", html='<p><img src="x.jpg" alt="X"></p>')
-    assert [f.path for f in images_are_there(page, {"/images/x.jpg"})] == ["content/pages/a.md"]
-    assert list(images_are_there(page, {"/a/x.jpg"})) == []
+    assert [f.path for f in images_are_there(page, {"/images/x.jpg"}, REPOSITORY)] == ["content/pages/a.md"]
+    assert list(images_are_there(page, {"/a/x.jpg"}, REPOSITORY)) == []
 
 
 def test_an_image_without_words_is_a_finding():
     bare = make_post(parts=(remark("![](/images/tank.jpg)"),))
 
-    assert [f.rule for f in images_have_words(bare)] == ["image-without-words"]
-    assert [f.rule for f in images_have_words(make_post(parts=(remark("![ ](/images/tank.jpg)"),)))] == [
+    assert [f.rule for f in images_have_words(bare, REPOSITORY)] == ["image-without-words"]
+    assert [f.rule for f in images_have_words(make_post(parts=(remark("![ ](/images/tank.jpg)"),)), REPOSITORY)] == [
         "image-without-words"
     ]
-    assert list(images_have_words(make_post(parts=(remark("![A tank](/images/tank.jpg)"),)))) == []
+    assert list(images_have_words(make_post(parts=(remark("![A tank](/images/tank.jpg)"),)), REPOSITORY)) == []
 
 
 def test_a_built_site_has_the_picture_and_its_versions(tmp_path):

@@ -16,7 +16,7 @@ def write(output, **files):
     pages = [
         Page(name.replace("__", "/").replace("_", "."), Kind.FILE, TextInputs(text)) for name, text in files.items()
     ]
-    return write_site(output, pages, lambda page: page.inputs.text.encode())
+    return write_site(output, pages, lambda page: page.inputs.text.encode(), key=lambda page: page.inputs.text)
 
 
 @pytest.fixture(name="output")
@@ -140,7 +140,7 @@ def test_a_page_that_fails_to_render_leaves_the_old_site_byte_for_byte(output):
         return b"new"
 
     with pytest.raises(ValueError, match="cannot"):
-        write_site(output, pages, render)
+        write_site(output, pages, render, key=lambda page: page.inputs.text)
 
     assert tree(output) == before
 

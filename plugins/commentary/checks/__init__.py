@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["CORPUS_CHECKS", "IMAGE_CHECKS", "POST_CHECKS", "QUOTATION_CHECKS", "explanation", "run"]
 
 
-def run(
-    corpus: Corpus, ledger: Ledger, *, max_share: float, memo: Memo | None = None, root: Path | None = None
-) -> list[Finding]:
+def run(corpus: Corpus, ledger: Ledger, *, max_share: float, root: Path, memo: Memo | None = None) -> list[Finding]:
     """Every breach of an editorial rule, excused or not, with the rules' default severities.
 
     `memo`: of what is wrong with each post by itself; it takes the posts' digests to cover their sources' facts.

@@ -20,7 +20,7 @@ _WORDS = re.compile(r' alt="\s*[^"\s]')
 _WORDLESS = r"!\[\s*\]|<img"  # as it is typed
 
 
-def images_are_there(piece: Post | Document, addresses: set[str], root: Path | None = None) -> Iterator[Finding]:
+def images_are_there(piece: Post | Document, addresses: set[str], root: Path) -> Iterator[Finding]:
     """A finding for every image of a post or document that is not among the site's files."""
     base = piece.permalink if isinstance(piece, Post) else f"/{piece.slug}/"
     for _, source, line in _images(piece, root):
@@ -30,7 +30,7 @@ def images_are_there(piece: Post | Document, addresses: set[str], root: Path | N
             yield found(piece.path, line(), "missing-image", message)
 
 
-def images_have_words(post: Post, root: Path | None = None) -> Iterator[Finding]:
+def images_have_words(post: Post, root: Path) -> Iterator[Finding]:
     """An image says in words what it shows, for readers who do not see it: `![A tank in a field](/images/tank.jpg)`.
 
     An image that only decorates says nothing, and had better go; or add `allow: image-without-words`.
@@ -41,9 +41,7 @@ def images_have_words(post: Post, root: Path | None = None) -> Iterator[Finding]
             yield found(post.path, line(), "image-without-words", message)
 
 
-def _images(
-    piece: Post | Document, root: Path | None, beside: str = ""
-) -> Iterator[tuple[str, str, Callable[[], int]]]:
+def _images(piece: Post | Document, root: Path, beside: str = "") -> Iterator[tuple[str, str, Callable[[], int]]]:
     """Each image: its tag, its address as typed, and what tells the line it stands in; each is to be asked for once."""
     shown = [(part.line, part.html) for part in piece.remarks] if isinstance(piece, Post) else [(1, piece.html)]
     for start, markup in shown:
@@ -56,4 +54,4 @@ def _images(
             yield tag, source, lines[source].__next__
 
 
-IMAGE_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {"image-without-words": images_have_words}
+IMAGE_CHECKS: Mapping[str, Callable[[Post, Path], Iterator[Finding]]] = {"image-without-words": images_have_words}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def lines_with(address: str, *, path: str, start: int, root: Path | None, beside: str = "") -> Iterator[int]:
+def lines_with(address: str, *, path: str, start: int, root: Path, beside: str = "") -> Iterator[int]:
     """The lines of a file, from `start` on, that hold an address as it is typed; then the last of them for ever.
 
     Where none does, `start`. `beside`: a pattern that those lines match too, if any does.
@@ -27,8 +27,8 @@ def lines_with(address: str, *, path: str, start: int, root: Path | None, beside
         yield numbers[-1]
 
 
-def _numbered(path: str, root: Path | None) -> list[tuple[int, str]]:
+def _numbered(path: str, root: Path) -> list[tuple[int, str]]:
     try:
-        return list(enumerate(read_file(root / path, path=path).split("\n"), 1)) if root else []
+        return list(enumerate(read_file(root / path, path=path).split("\n"), 1))
     except PostSyntaxError:  # it has changed meanwhile
         return []

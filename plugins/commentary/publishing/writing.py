@@ -39,7 +39,7 @@ def write_site(
     pages: Sequence[Page],
     render: Callable[[Page], bytes],
     *,
-    key: Callable[[Page], str] | None = None,
+    key: Callable[[Page], str],
     last: LastBuild | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
@@ -51,7 +51,7 @@ def write_site(
     OutputError, with nothing changed, if the folder cannot be written or a file that is not ours
     stands where a page must go.
     """
-    build = _Build(output, render, key or (lambda _: ""), (last or LastBuild()) if key else LastBuild(), jobs, progress)
+    build = _Build(output, render, key, last or LastBuild(), jobs, progress)
     try:
         return build.write(pages)
     except OSError as cause:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from commentary.interface import read_wording
 from commentary.plan import Kind, make_plan
 from commentary.rendering import Assets, Renderer
+from commentary.templating.interface import read_wording
 from commentary.views import NO_LEDGER
 from tests.factories import REPOSITORY, make_settings
 

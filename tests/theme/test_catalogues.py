@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from commentary.errors import SettingsError
 from commentary.findings import Finding
-from commentary.interface import read_wording, words_are_known
+from commentary.templating.interface import read_wording, words_are_known
 from tests.factories import REPOSITORY
 
 THEME = REPOSITORY / "theme"

@@ -10,9 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 
 from commentary.dates import PartialDate
-from commentary.interface import read_wording
 from commentary.model import Via
 from commentary.rendering import prepare
+from commentary.templating.interface import read_wording
 from commentary.views import PostView, Views
 from tests.factories import REPOSITORY, make_excerpt, make_post, make_remark, make_site, make_source, make_vocabulary
 

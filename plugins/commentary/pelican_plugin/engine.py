@@ -28,7 +28,7 @@ from commentary.errors import CommentaryError, CorpusError, PluginError
 from commentary.findings import as_text, wants_colour
 from commentary.publishing.last import LastBuild, file_of
 from commentary.settings import Settings, load_settings, read_settings
-from commentary.templates import check_environment
+from commentary.templating.environment import check_environment
 from commentary.work.build import Build, tell
 from commentary.work.clock import moment
 from commentary.work.progress import on_terminal

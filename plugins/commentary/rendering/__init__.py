@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commentary.caching import Memo, Recent
-from commentary.compiled import Compiled
 from commentary.feeds.atom import atom
 from commentary.feeds.json_feed import json_feed
 from commentary.feeds.rss import rss
@@ -35,7 +34,8 @@ from commentary.structured.headers import POLICY, policy_with
 from commentary.structured.json_ld import data_script, posting
 from commentary.structured.receipt import receipt
 from commentary.structured.sitemap import sitemap
-from commentary.templates import closure_key, environment_key, prepare
+from commentary.templating.compiled import Compiled
+from commentary.templating.environment import closure_key, environment_key, prepare
 from commentary.views import NO_LEDGER, PostView, Views
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from commentary.interface import Wording
     from commentary.ledger import Ledger
     from commentary.settings import Site
+    from commentary.templating.interface import Wording
     from commentary.vocabulary import Vocabulary
 
 T = TypeVar("T")

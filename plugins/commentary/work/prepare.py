@@ -12,13 +12,13 @@ from commentary.checks.report import exit_status, judge
 from commentary.corpus import Corpus
 from commentary.errors import CorpusError
 from commentary.images import dressed
-from commentary.interface import Wording, read_wording, words_are_known
 from commentary.plan import Page, astray, clashes, joined, make_plan
 from commentary.publishing.promises import Promises
 from commentary.publishing.register import FILE, read_register
 from commentary.reading.caches import Caches
 from commentary.reading.load import Loaded, load
 from commentary.reading.redirects import load_redirects
+from commentary.templating.interface import Wording, read_wording, words_are_known
 from commentary.work.ahead import work_ahead
 from commentary.work.assets import SiteFiles, site_files
 

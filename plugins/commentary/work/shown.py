@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from commentary import checks
 from commentary.checks.images import images_are_there
 from commentary.checks.report import exit_status, judge
-from commentary.compiled import Compiled
 from commentary.errors import CommentaryError, CorpusError, PostSyntaxError
 from commentary.images import dressed
 from commentary.model import Post
@@ -23,7 +22,8 @@ from commentary.reading.parse import parse_post
 from commentary.reading.resolve import is_buildable, resolve
 from commentary.reading.text import read_file
 from commentary.rendering import Renderer
-from commentary.templates import closure_key
+from commentary.templating.compiled import Compiled
+from commentary.templating.environment import closure_key
 from commentary.work.assets import theme_files
 from commentary.work.clock import moment
 from commentary.work.prepare import Prepared, survey

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import DictLoader, Environment
 
-from commentary.compiled import Compiled
-from commentary.templates import closure_key
+from commentary.templating.compiled import Compiled
+from commentary.templating.environment import closure_key
 
 if TYPE_CHECKING:
     from pathlib import Path

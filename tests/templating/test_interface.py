@@ -4,7 +4,7 @@ from gettext import NullTranslations
 
 import pytest
 
-from commentary.interface import Wording, words_are_known
+from commentary.templating.interface import Wording, words_are_known
 
 
 def told(lang):

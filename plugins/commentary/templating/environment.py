@@ -15,18 +15,18 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from commentary.compiled import Compiled
 from commentary.errors import CorpusError, SettingsError
 from commentary.findings import found
-from commentary.folding import folding
 from commentary.plan import fingerprint
+from commentary.templating.compiled import Compiled
+from commentary.templating.folding import folding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from commentary.dates import PartialDate
-    from commentary.interface import Wording
+    from commentary.templating.interface import Wording
 
 # The options of Jinja that change what templates print.
 _OPTIONS = (

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 
-from commentary.folding import folding
+from commentary.templating.folding import folding
 
 SITE = SimpleNamespace(name='A & "B"', started=2025, menu=(("About", "/about/"),), zone=object(), email=None)
 WORDS = {"Topics": "Thèmes <b>", "by %(name)s": "%(name)s, von %(name)s", "%(n)s of 100%%": "%(n)s / 100%%"}

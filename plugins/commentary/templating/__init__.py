@@ -1,0 +1,1 @@
+"""How templates are read: the environment they are rendered in, their compiled code, the words of the interface."""

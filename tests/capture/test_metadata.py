@@ -237,13 +237,6 @@ def test_language_is_what_the_page_says_unless_its_letters_deny_it(lang, head, t
     assert (got.language, "language" not in got.guesses) == (language, sure)
 
 
-def test_words_are_those_of_paragraphs():
-    """Menus and teasers are not counted; Korean is counted by the character."""
-    paragraph = "one two three four five six seven eight nine ten eleven twelve"
-    assert facts(body=f"<nav><a>Home</a></nav><p>{paragraph}</p><p>Read more</p><p>{paragraph}</p>").words == 24
-    assert facts(body="<p>" + "정부는 오늘 발표했다. " * 4 + "</p>").words == 36
-
-
 @pytest.mark.parametrize(
     "page", ["", b"\xff\xfe", "<div>" * 100_000, "<" * 10_000, "<meta name=author content='" + "(a " * 9_999]
 )

@@ -97,6 +97,10 @@ def test_menus_and_teasers_are_no_prose() -> None:
     assert Snapshot("https://a.example/", b"<p>Short.</p>").prose == "Short."
 
 
+def test_words_of_korean_are_counted_by_the_character() -> None:
+    assert Snapshot("https://a.example/", ("<p>" + "정부는 오늘 발표했다. " * 4 + "</p>").encode()).words == 36
+
+
 @pytest.mark.parametrize("body", [b"%PDF\0\1\2", b"x" * 5_000_001], ids=["binary", "large"])
 def test_a_file_that_is_no_page_is_refused(tmp_path: Path, body: bytes) -> None:
     (tmp_path / "page.html").write_bytes(body)

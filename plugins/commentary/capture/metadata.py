@@ -15,7 +15,6 @@ from commentary.capture.headlines import find_headline, fold, without_tail
 from commentary.capture.page import Page
 from commentary.capture.published import find_published
 from commentary.urls import check_url, host_of, without_trackers
-from commentary.words import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,6 @@ _SITE_TAGS = ("og:site_name", "site_name", "application-name")
 _MORE_SITE_TAGS = ("dc.publisher", "publisher", "apple-mobile-web-app-title", "source")
 _DOMAIN = re.compile(r"(?:www\.)?([^\s/.]+)\.(?:com?|org|net|[a-z]{2})(?:\.[a-z]{2})?", re.IGNORECASE)
 _LOCALE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
-_LEAST_PARAGRAPH = 12  # words, or twice as many characters; less is a heading, a menu, a teaser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,6 @@ class PageFacts:
     language: str | None  # without its region: "pt", not "pt-BR"
     paywall: bool | None
     guesses: tuple[Guess, ...]  # what the page does not say outright: for the author to confirm
-    words: int  # of its paragraphs; where the script sets no spaces, characters
 
 
 def read_metadata(page: str | bytes, *, url: str, publications: Vocabulary | None = None) -> PageFacts:
@@ -85,7 +82,6 @@ def read_metadata(page: str | bytes, *, url: str, publications: Vocabulary | Non
         language=language,
         paywall=_paywall(read, declared),
         guesses=tuple(guesses),
-        words=_words(read),
     )
 
 
@@ -176,8 +172,3 @@ def _paywall(page: Page, declared: Publication | None) -> bool | None:
     if tier in ("free", "metered", "locked"):
         return tier != "free"
     return declared.paywall if declared else None
-
-
-def _words(page: Page) -> int:
-    lengths = [measure(block) for block in page.blocks]
-    return sum(length.words + length.characters for length in lengths if length.weight >= _LEAST_PARAGRAPH)

@@ -52,7 +52,7 @@ def command(
         "language": facts.language,
         "paywall": facts.paywall,
         "guesses": list(facts.guesses),
-        "words": facts.words,
+        "words": captured.copy.snapshot.words,
     }
     if excerpt is not None:
         row |= _standing(captured, read_passage(excerpt), at=moment(now, settings.site.zone))

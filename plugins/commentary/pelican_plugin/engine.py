@@ -154,18 +154,21 @@ def build(file: Path, last: LastSite | None = None, **overrides: Any) -> Build:
     `last`: see `CommentaryPelican.build`. `overrides`: settings of Pelican's or ours, where they are not None.
     CommentaryError if it cannot be done.
     """
-    overrides = {name: value for name, value in overrides.items() if value is not None}
-    raw = pelican_settings(file, overrides)
+    raw = pelican_settings(file, **overrides)
     with _few_collections():
         done = CommentaryPelican(raw).build(last)
     tell(done)
     return done
 
 
-def pelican_settings(file: Path, overrides: dict[str, Any]) -> dict[str, Any]:
-    """Pelican's settings. CommentaryError says in one line what Pelican would say in a traceback."""
+def pelican_settings(file: Path, **overrides: Any) -> dict[str, Any]:
+    """Pelican's settings, with those overrides that are not None.
+
+    CommentaryError says in one line what Pelican would say in a traceback.
+    """
     from commentary.reading.load import content_is_there  # noqa: PLC0415 - a site that stands need not wait for it
 
+    overrides = {name: value for name, value in overrides.items() if value is not None}
     if missing := content_is_there(load_settings(file, **overrides)):
         raise CorpusError(missing)
     init_logging(name="pelican")

@@ -17,9 +17,8 @@ def open_workshop(file: Path, **overrides: Any) -> Workshop:
 
     CommentaryError if a build could not even begin.
     """
-    overrides = {name: value for name, value in overrides.items() if value is not None}
     _forget_modules(file.resolve().parent)
-    raw = pelican_settings(file, overrides)
+    raw = pelican_settings(file, **overrides)
     settings = own_settings(raw)
     return Workshop(
         settings,

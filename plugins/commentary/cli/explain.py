@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from commentary.cli.options import json_option
 from commentary.cli.showing import printed
 
 
 @click.command("explain")
 @click.argument("rule", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@json_option
 def command(rule: str | None, as_json: bool) -> None:
     """Explain RULE, or list every rule with its severity.
 

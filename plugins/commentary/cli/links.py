@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from commentary.cli.options import now_option, read_project, settings_option
+from commentary.cli.options import json_option, now_option, posts_argument, read_project, settings_option
 from commentary.cli.showing import printed, told
 
 
 @click.command("links")
-@click.argument("posts", nargs=-1, metavar="[POST…]")
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@posts_argument
+@json_option
 @now_option
 @settings_option
 def command(*, posts: tuple[str, ...], as_json: bool, now: str | None, settings_file: Path | None) -> None:

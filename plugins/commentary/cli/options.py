@@ -23,6 +23,8 @@ now_option = click.option(
     metavar="MOMENT",
     help="The moment to take for now. By default SOURCE_DATE_EPOCH, else the clock.",
 )
+json_option = click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+posts_argument = click.argument("posts", nargs=-1, metavar="[POST…]")
 drafts_option = click.option("--drafts", is_flag=True, help="Include drafts, and posts that are held until their date.")
 
 

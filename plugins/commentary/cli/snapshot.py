@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from commentary.cli.options import now_option, read_project, settings_option
+from commentary.cli.options import json_option, now_option, posts_argument, read_project, settings_option
 from commentary.cli.showing import printed
 
 
 @click.command("snapshot")
-@click.argument("posts", nargs=-1, metavar="[POST…]")
+@posts_argument
 @click.option("--archive", is_flag=True, help="Ask the web archive for a copy, too, where none is known.")
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@json_option
 @now_option
 @settings_option
 @click.pass_context

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commentary.cli.options import now_option, read_project, settings_option
+from commentary.cli.options import json_option, now_option, posts_argument, read_project, settings_option
 from commentary.cli.showing import outcome_as_text, printed
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("verify")
-@click.argument("posts", nargs=-1, metavar="[POST…]")
+@posts_argument
 @click.option("--refresh", is_flag=True, help="Fetch every source anew.")
 @click.option(
     "--copy",
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--fix", is_flag=True, help="Offer to put the source's words in an altered excerpt's place.")
 @click.option("--yes", is_flag=True, help="With --fix: do not ask.")
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@json_option
 @now_option
 @settings_option
 @click.pass_context

@@ -48,6 +48,7 @@ class Author:
         post: str = POST,
         *,
         settings: str = "",
+        drafts: bool = True,
         opened: Callable[[Workshop], Workshop] = lambda workshop: workshop,
     ) -> None:
         self.folder = folder
@@ -56,7 +57,7 @@ class Author:
         self.log = Log()
         file = folder / "pelicanconf.py"
         self.preview = Preview(
-            lambda: opened(open_workshop(file, COMMENTARY_NOW=NOW, COMMENTARY_DRAFTS=True)), self.log
+            lambda: opened(open_workshop(file, COMMENTARY_NOW=NOW, COMMENTARY_DRAFTS=drafts)), self.log
         )
         self.plan()
 

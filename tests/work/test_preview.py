@@ -58,6 +58,13 @@ def test_what_is_shown_in_the_end_is_what_a_build_writes(author: Author, tmp_pat
     assert not author.preview.holds("2025/04/28/another/index.html")
 
 
+@pytest.mark.parametrize("drafts", [True, False])
+def test_a_draft_is_shown_if_drafts_are_asked_for_and_only_then(tmp_path, drafts):
+    author = Author(tmp_path / "project", POST.replace("date:", "status: draft\ndate:"), drafts=drafts)
+
+    assert author.preview.holds(PAGE) is drafts
+
+
 @pytest.mark.parametrize("first", ["", "feed.atom", "data/quotations-2025.json", PAGE])
 @pytest.mark.parametrize(
     "edit",

@@ -11,7 +11,7 @@ import pytest
 
 from commentary.errors import CaptureError
 from commentary.fetching import Network, fetch, probe
-from commentary.fetching.body import MOST_BYTES
+from commentary.fetching.body import MOST_BYTES, BodyError, read_body
 from tests.fetching.local_server import LocalServer, page, redirect
 
 ARTICLE = "<h1>관세 유예</h1><p>정부는 오늘 발표했다.</p>"
@@ -110,6 +110,22 @@ def test_compressed_page_is_read(name):
         "raw deflate": raw.compress(ARTICLE.encode()) + raw.flush(),
     }[name]
     assert fetched(page(packed, headers=f"Content-Encoding: {name.split()[-1]}\r\n")).text == ARTICLE
+
+
+@pytest.mark.parametrize("cut", [1, 10, 11, 30, 500])
+def test_page_that_is_packed_in_parts_is_read_to_its_end(cut):
+    """A gzip body may be several, one after the other (RFC 1952, 2.2); each may come in several pieces."""
+    text = ARTICLE.encode()
+    packed = b"".join(gzip.compress(part) for part in (text[:cut], b"", text[cut:]))
+    assert read_body(iter([packed]), "gzip") == text
+    assert read_body((packed[at : at + 1] for at in range(len(packed))), "gzip") == text
+    with pytest.raises(BodyError, match="ends in the middle"):
+        read_body(iter([packed[:-1]]), "gzip")
+
+
+def test_padding_after_a_packed_page_is_no_part_of_it():
+    padded = gzip.compress(ARTICLE.encode()) + bytes(99)
+    assert fetched(page(padded, headers="Content-Encoding: gzip\r\n")).text == ARTICLE
 
 
 def test_bomb_stops_at_the_limit():

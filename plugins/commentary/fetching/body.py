@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 ACCEPT_ENCODING = "gzip, deflate"
 MOST_BYTES = 5_000_000  # sent, and after decompression; the longest article is a tenth of it
 _STEP = 1 << 16  # bytes that are decompressed before they are counted
+_MEMBER = 0x1F  # begins each of the parts that a gzip body may have (RFC 1952, 2.3.1)
 
 
 class BodyError(ValueError):
@@ -63,9 +64,13 @@ def _inflated(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
     try:
         for chunk in chain((first,), chunks):
             rest = chunk
-            while rest and not inflater.eof:
+            while rest:
+                if inflater.eof:
+                    if encoding == "deflate" or rest[0] != _MEMBER:  # padding, as some servers send
+                        return
+                    inflater = zlib.decompressobj(wbits)
                 yield inflater.decompress(rest, _STEP)
-                rest = inflater.unconsumed_tail
+                rest = inflater.unused_data or inflater.unconsumed_tail
         yield inflater.flush()
     except zlib.error as cause:
         raise BodyError(f"is not {encoding} as its header says") from cause

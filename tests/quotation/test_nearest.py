@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
+from rapidfuzz import fuzz
 
 from commentary.quotation.match import verify
 from commentary.quotation.nearest import Change
@@ -103,3 +106,41 @@ def test_long_excerpt_is_found_by_either_end(cut):
 def test_excerpt_longer_than_any_passage_is_missing():
     """A hundred kilobytes of something else are told apart in no time."""
     assert verify(excerpt("zebra crossing " * 7_000), ENGLISH).nearest is None
+
+
+@pytest.fixture(name="looked_at")
+def _looked_at(monkeypatch):
+    """How long each stretch was that an excerpt was aligned with."""
+    align, lengths = fuzz.partial_ratio_alignment, []
+
+    def watched(window, text, **kwargs):
+        lengths.append(len(text))
+        return align(window, text, **kwargs)
+
+    monkeypatch.setattr(fuzz, "partial_ratio_alignment", watched)
+    return lengths
+
+
+def test_a_long_page_that_repeats_itself_is_not_looked_through_word_for_word(looked_at):
+    """It took half a minute: nothing in it is more like the excerpt than the rest."""
+    page = PageText(("word " * 200_000,))
+    nearest = verify(excerpt("wird " * 600), page).nearest
+    assert nearest
+    assert nearest.score == 80
+    assert sum(looked_at) < 50_000
+
+
+def test_the_passage_of_a_long_page_is_the_one_that_a_search_of_all_finds(monkeypatch):
+    random = Random(7)
+    words = ["".join(random.choices("etaoinshrdlu", k=random.randint(2, 9))) for _ in range(800)]
+    told = random.choices(words, k=100_000)
+    page = PageText((" ".join(told),))
+    for _ in range(5):
+        start = random.randrange(len(told) - 300)
+        altered = (random.choice(words) if random.random() < 0.25 else word for word in told[start : start + 300])
+        text = excerpt(" ".join(altered))
+        with monkeypatch.context() as patch:
+            patch.setattr("commentary.quotation.nearest.MAX_WORK", 10**18)
+            of_all = verify(text, page).nearest
+        assert verify(text, page).nearest == of_all
+        assert of_all

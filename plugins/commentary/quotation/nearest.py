@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from heapq import nlargest
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -27,6 +28,9 @@ MIN_SCORE_OF_FEW, FEW = 75, 4  # fewer words than that are like many a passage
 MIN_KEPT = 1 / 3  # of an excerpt's characters: a passage that shares fewer words with it is another
 SLACK = 16  # characters at either end, a word or two: an alignment may cut the first or last
 MAX_ALIGNED = 1_000  # characters; a longer excerpt is sought by its beginning and its end, or it would take minutes
+# What an alignment costs at worst grows with the square of the excerpt's length: this much, in characters, is a second.
+MAX_WORK = 10**11
+MOST_LIKELY, GRAM = 8, 4  # stretches of a longer text; characters of the pieces by which they are chosen
 # A word with an interpolation in it, a word, a character of a script without spaces, or a mark; with the space after it.
 _HAN = "\u3040-\u30ff\u3400-\u9fff"
 _TOKEN = re.compile(rf"(?:\w*\[[^\]]*\]\w*|[{_HAN}]|[^\W{_HAN}]+(?:['’.,-][^\W{_HAN}]+)*|[^\w\s])\s*")
@@ -88,8 +92,9 @@ def _passage(quoted: str, source: FoldedText) -> tuple[str, float]:
     passages = []
     for offset in {0, len(needle) - size} if size else ():
         window = needle[offset : offset + size]
-        if found := fuzz.partial_ratio_alignment(window, source.text, score_cutoff=MIN_SCORE):
-            passages.append((found.score, found.dest_start - offset))
+        for start, end in _likely(window, source.text):
+            if found := fuzz.partial_ratio_alignment(window, source.text[start:end], score_cutoff=MIN_SCORE):
+                passages.append((found.score, start + found.dest_start - offset))
     if not passages or (max(passages)[0] < MIN_SCORE_OF_FEW and measure(quoted).weight < FEW):
         return "", 0.0
     score, begin = max(passages)
@@ -98,6 +103,20 @@ def _passage(quoted: str, source: FoldedText) -> tuple[str, float]:
     start = source.text.rfind(" ", 0, max(0, begin - slack) + 1) + 1
     end = source.text.find(" ", min(begin + len(needle) + slack, len(source.text)))
     return source.original[slice(*source.span(start, end if end > start else len(source.text)))], score
+
+
+def _likely(window: str, text: str) -> list[tuple[int, int]]:
+    """The stretches of a text to align a window with: all of it, or those that share most with it if that took long."""
+    if len(window) ** 2 * len(text) <= MAX_WORK:
+        return [(0, len(text))]
+    wanted, step = _grams(window), len(window)
+    # Whatever is as long as the window lies in one of these; in a text that says one thing over and over, any will do.
+    blocks = [(start, start + 2 * step) for start in range(0, len(text), step)]
+    return nlargest(MOST_LIKELY, blocks, key=lambda block: len(wanted & _grams(text[slice(*block)])))
+
+
+def _grams(text: str) -> set[str]:
+    return {text[at : at + GRAM] for at in range(len(text) - GRAM + 1)}
 
 
 def _diff(excerpt: str, passage: str) -> Iterator[Change]:

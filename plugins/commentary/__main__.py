@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 
 from commentary.cli import main
+from commentary.errors import CommentaryError
 
 
 def run() -> None:
@@ -23,6 +24,10 @@ def run() -> None:
                 sys.stderr.flush()
             os._exit(end.code or 0)
         raise
+    except OSError as cause:  # `--help` and `--version` are told before any command runs
+        sys.stderr.write(f"error: the output: {cause.strerror or cause}\n")
+        sys.stderr.flush()
+        os._exit(CommentaryError.exit_status)  # what is still to be told would fail again
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@ LATER = {"slug": "second-thoughts", "posted": datetime(2025, 4, 30, 18, tzinfo=Z
 LATER_PATH = "content/posts/2025/2025-04-30-second-thoughts.md"
 
 
-def findings_of(*posts: Post) -> list[Finding]:
+def findings_of(*posts: Post, now: datetime = NOW) -> list[Finding]:
     """What the checks find in these posts."""
-    return checks.run(make_corpus(*posts, now=NOW), make_ledger(*posts), max_share=1, root=REPOSITORY)
+    return checks.run(make_corpus(*posts, now=now), make_ledger(*posts), max_share=1, root=REPOSITORY)
 
 
 def test_a_post_of_the_future_is_said_to_be_held() -> None:
@@ -32,6 +32,10 @@ def test_a_post_of_the_future_is_said_to_be_held() -> None:
             "the post is held until 2025-06-01 09:30 (Asia/Seoul); date it earlier to show it now",
         )
     ]
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_any_other() -> None:
+    assert findings_of(make_post(), now=datetime(9999, 12, 31, tzinfo=ZONE)) == []
 
 
 def test_a_post_of_this_very_moment_is_not_held() -> None:

@@ -210,8 +210,9 @@ def test_a_closed_stdout_is_no_traceback(site):
 
 
 @pytest.mark.skipif(not os.path.exists(FULL), reason="no device that is always full")  # noqa: PTH110
-def test_a_full_stdout_is_no_traceback(site):
-    command = f"exec {sys.executable} -m commentary build --now 2025-05-01 >{FULL}"
+@pytest.mark.parametrize("arguments", ["build --now 2025-05-01", "--help", "--version", "build --help"])
+def test_a_full_stdout_is_no_traceback(site, arguments):
+    command = f"exec {sys.executable} -m commentary {arguments} >{FULL}"
     result = subprocess.run(["sh", "-c", command], cwd=site, capture_output=True, text=True, check=False, timeout=120)
 
     assert result.returncode == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from commentary.checks.post import line_of
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from commentary.corpus import Corpus
     from commentary.model import Post
 
-_DAY = timedelta(days=1)
+_DAY = 86_400  # seconds
 
 
 def future_is_held(corpus: Corpus) -> Iterator[Finding]:
@@ -67,7 +66,7 @@ def corrections_have_been_made(corpus: Corpus) -> Iterator[Finding]:
     """
     if corpus.now is None:
         return
-    latest = (corpus.now + _DAY).timestamp()
+    latest = corpus.now.timestamp() + _DAY
     for post in corpus.posts:
         if post.changed[0] <= latest or not post.is_due(corpus.now):
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commentary.errors import CommentaryError, CorpusError
-from commentary.work.choose import loaded_posts
+from commentary.work.choose import choose_posts
 from tests.factories import POST, make_settings, write_project
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ PATH = "content/posts/2025-04-30-mm.md"
 
 
 def chosen(project: Path, name: str) -> list[str]:
-    return [post.path for post in loaded_posts(make_settings(project), [name])[1]]
+    return [post.path for post in choose_posts(make_settings(project), [name]).posts]
 
 
 @pytest.mark.parametrize("name", ["mm", "2025-04-30-mm", "/2025/04/30/mm/", PATH])
@@ -54,16 +54,16 @@ def test_a_post_has_many_names_and_is_chosen_once(tmp_path: Path, name: str) -> 
     name = f"{project}/content/../{path}" if name == "whole path" else name
 
     assert chosen(project, name) == [path]
-    assert [post.path for post in loaded_posts(make_settings(project), [name, "a"])[1]] == [path]
+    assert [post.path for post in choose_posts(make_settings(project), [name, "a"]).posts] == [path]
 
 
 def test_without_names_all_are_chosen_that_are_not_withdrawn(tmp_path: Path) -> None:
     withdrawn = POST.replace("title:", "status: withdrawn\nreason: It was wrong.\ntitle:")
     project = write_project(tmp_path, {"2025-04-30-a.md": POST, "2025-04-29-b.md": withdrawn, "2025-04-28-c.md": POST})
 
-    loaded, posts = loaded_posts(make_settings(project), [])
+    everything = choose_posts(make_settings(project), [])
 
-    assert sorted(post.slug for post in posts) == ["a", "c"]
-    assert sorted(post.slug for post in loaded.posts) == ["a", "b", "c"]
+    assert sorted(post.slug for post in everything.posts) == ["a", "c"]
+    assert sorted(post.slug for post in everything.loaded.posts) == ["a", "b", "c"]
     with pytest.raises(CommentaryError, match="b is no post"):
         chosen(project, "b")

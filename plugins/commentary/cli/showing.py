@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import TYPE_CHECKING, TextIO
+
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from commentary.quotation.nearest import Change
+    from commentary.work.choose import Chosen
     from commentary.work.verify import Outcome
 
 
@@ -26,6 +30,14 @@ def told(text: str) -> str:
 def printed(value: object) -> str:
     """A result as `--json` prints it."""
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def tell_unread(chosen: Chosen) -> None:
+    """Say on stderr for which errors posts were left out."""
+    from commentary.findings import as_text, wants_colour
+
+    if chosen.unread:
+        click.echo(as_text(chosen.unread, colour=wants_colour(sys.stderr)), err=True, nl=False)
 
 
 def outcome_as_text(outcome: Outcome, *, stream: TextIO) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from commentary.cli.options import json_option, now_option, posts_argument, read_project, settings_option
-from commentary.cli.showing import printed
+from commentary.cli.showing import printed, tell_unread
 
 
 @click.command("snapshot")
@@ -36,6 +36,7 @@ def command(
         commentary snapshot
         commentary snapshot tariff-pause --archive
     """
+    from commentary.work.choose import choose_posts
     from commentary.work.clock import moment
     from commentary.work.progress import on_terminal
     from commentary.work.snapshot import snapshot_posts
@@ -43,11 +44,13 @@ def command(
     settings = read_project(settings_file)
     when = moment(now, settings.site.zone)
     shown = on_terminal("saving", slow=True)
-    kept = snapshot_posts(settings, posts, now=when, with_archive=archive, progress=shown)
+    chosen = choose_posts(settings, posts)
+    kept = snapshot_posts(settings, chosen, now=when, with_archive=archive, progress=shown)
     if as_json:
         click.echo(printed([asdict(each) for each in kept]))
     else:
         for each in kept:
             told = [f"{each.copy} copy" if each.copy else "no copy", *([each.memento] if each.memento else [])]
             click.echo(f"{each.url}: {', '.join(told)}" + (f" ({each.note})" if each.note else ""))
-    ctx.exit(int(any(each.note for each in kept)))
+    tell_unread(chosen)
+    ctx.exit(int(bool(chosen.unread) or any(each.note for each in kept)))

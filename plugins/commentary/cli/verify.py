@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commentary.cli.options import json_option, now_option, posts_argument, read_project, settings_option
-from commentary.cli.showing import outcome_as_text, printed
+from commentary.cli.showing import outcome_as_text, printed, tell_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +59,7 @@ def command(
     """
     from commentary.findings import count
     from commentary.quotation.verdict import Verdict
+    from commentary.work.choose import choose_posts
     from commentary.work.clock import moment
     from commentary.work.progress import on_terminal
     from commentary.work.verify import verify_posts
@@ -66,9 +67,11 @@ def command(
     settings = read_project(settings_file)
     when = moment(now, settings.site.zone)
     shown = on_terminal("verifying", slow=True)
-    outcomes = verify_posts(settings, posts, now=when, refresh=refresh, copy=copy, progress=shown)
+    chosen = choose_posts(settings, posts)
+    outcomes = verify_posts(settings, chosen, now=when, refresh=refresh, copy=copy, progress=shown)
     if fix and _fix(settings, outcomes, ask=not yes):
-        outcomes = verify_posts(settings, posts, now=when)
+        chosen = choose_posts(settings, posts)
+        outcomes = verify_posts(settings, chosen, now=when)
     if as_json:
         click.echo(printed([_row(outcome) for outcome in outcomes]))
     else:
@@ -77,7 +80,8 @@ def command(
     unchecked = sum(outcome.verdict is Verdict.UNCHECKED for outcome in outcomes)
     if unchecked:
         click.echo(f"{count(len(outcomes) - unchecked, 'excerpt')} checked, {unchecked} not", err=True)
-    failed = any(outcome.failed for outcome in outcomes)
+    tell_unread(chosen)
+    failed = bool(chosen.unread) or any(outcome.failed for outcome in outcomes)
     nobody_answered = unchecked == len(outcomes) and any(outcome.out_of_reach for outcome in outcomes)
     ctx.exit(1 if failed else 2 if nobody_answered else 0)
 

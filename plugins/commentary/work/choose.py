@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from commentary.errors import CommentaryError, CorpusError
-from commentary.findings import nearest
+from commentary.findings import Severity, nearest
 from commentary.model import Status
-from commentary.reading.load import load
+from commentary.reading.load import content_is_there, load
 from commentary.work.record import whole_ledger
 
 if TYPE_CHECKING:
@@ -21,16 +22,37 @@ if TYPE_CHECKING:
     from commentary.settings import Settings
 
 
-def loaded_posts(settings: Settings, names: Sequence[str]) -> tuple[Loaded, list[Post]]:
-    """All content, and the posts of these names (a file, a slug or an address), by default all that are not withdrawn.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The posts that a command is about, of all content."""
 
-    CommentaryError for a name that no readable post has; CorpusError if the ledger cannot be read.
+    posts: tuple[Post, ...]
+    loaded: Loaded
+    by_name: bool  # and not all that there are
+
+    @property
+    def unread(self) -> tuple[Finding, ...]:
+        """The errors for which posts that were to be among them are not."""
+        return () if self.by_name else tuple(f for f in self.loaded.findings if f.severity is Severity.ERROR)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what none of these posts cites is cited by none."""
+        return not self.by_name and not self.loaded.findings and not self.loaded.uncertain
+
+
+def choose_posts(settings: Settings, names: Sequence[str]) -> Chosen:
+    """The posts of these names (a file, a slug or an address), by default all that are not withdrawn.
+
+    CommentaryError for a name that no readable post has; CorpusError if there is no content, or no ledger that can be read.
     """
+    if missing := content_is_there(settings):
+        raise CorpusError(missing)
     whole_ledger(settings)
     loaded = load(settings)
     posts = [post for post in loaded.posts if post.status is not Status.WITHDRAWN]
     if not names:
-        return loaded, posts
+        return Chosen(tuple(posts), loaded, by_name=False)
     by_name: dict[str, Post] = {}
     for post in posts:
         for name in (post.slug, post.permalink, str((settings.root / post.path).resolve()), post.path):
@@ -45,7 +67,7 @@ def loaded_posts(settings: Settings, names: Sequence[str]) -> tuple[Loaded, list
             hint = nearest(name, by_name) or "; give a post's file or slug"
             raise CommentaryError(f"{name} is no post{hint}")
         chosen[found.path] = found
-    return loaded, list(chosen.values())
+    return Chosen(tuple(chosen.values()), loaded, by_name=True)
 
 
 def _faults(name: str, loaded: Loaded, settings: Settings) -> list[Finding]:

@@ -21,7 +21,6 @@ from commentary.quotation.match import verify
 from commentary.snapshots.links import Look, look
 from commentary.standing import judged
 from commentary.urls import host_of
-from commentary.work.choose import loaded_posts
 from commentary.work.progress import unseen
 from commentary.work.record import record
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from commentary.quotation.page_text import PageText
     from commentary.reading.load import Loaded
     from commentary.settings import Settings
+    from commentary.work.choose import Chosen
     from commentary.work.progress import Progress
 
 HOSTS_AT_ONCE = 8  # each of them asked one thing at a time
@@ -70,19 +70,18 @@ class LinkReport:
 
 def check_links(
     settings: Settings,
-    names: Sequence[str],
+    chosen: Chosen,
     *,
     now: datetime,
     progress: Progress = unseen,
 ) -> list[LinkReport]:
-    """Look at the addresses of these posts (by default all), one request a host at a time, and record their states.
+    """Look at the addresses of these posts, one request a host at a time, and record their states.
 
     A run that is interrupted goes on where it stopped if it is started again on the same day. CommentaryError if a
     name is no post's, or if nobody answers at all.
     """
-    loaded, posts = loaded_posts(settings, names)
     read_failures(settings.content, settings.root)  # that they can be read is to be known before all that traffic
-    addresses = _addresses(loaded, posts)
+    addresses = _addresses(chosen.loaded, chosen.posts)
     journal = _Journal(settings.cache / f"links-{now.date().isoformat()}.jsonl")
     _look_at_all(settings, addresses, journal, progress)
     failures = read_failures(settings.content, settings.root)
@@ -98,7 +97,8 @@ def check_links(
         reports.append(LinkReport(address.url, shown, seen.target, seen.status, len(days), seen.reason, address.posts))
     given = {address.url for address in addresses}
     record(settings, facts)
-    write_failures(settings.content, failures if names else {u: days for u, days in failures.items() if u in given})
+    cited = {url: days for url, days in failures.items() if url in given} if chosen.is_whole else failures
+    write_failures(settings.content, cited)
     _keep_looks(settings, journal.looks)
     journal.drop()
     return reports
@@ -112,7 +112,7 @@ def _judged(seen: Look, days: list[date], today: date) -> tuple[LinkState | None
     return (seen.state or LinkState.DEAD) if len(days) == DAYS else None, days
 
 
-def _addresses(loaded: Loaded, posts: list[Post]) -> list[Address]:
+def _addresses(loaded: Loaded, posts: Sequence[Post]) -> list[Address]:
     quoting: defaultdict[str, list[Post]] = defaultdict(list)
     excerpts: defaultdict[str, list[Excerpt]] = defaultdict(list)
     for post in posts:

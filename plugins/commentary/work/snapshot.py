@@ -12,16 +12,15 @@ from commentary.ledger import Known, Memento
 from commentary.snapshots.store import find
 from commentary.snapshots.taking import fetch_copy
 from commentary.snapshots.wayback import archive
-from commentary.work.choose import loaded_posts
 from commentary.work.progress import unseen
 from commentary.work.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from commentary.ledger.known import AnyFact
     from commentary.settings import Settings
+    from commentary.work.choose import Chosen
     from commentary.work.progress import Progress
 
 
@@ -37,23 +36,22 @@ class SourceCopies:
 
 def snapshot_posts(
     settings: Settings,
-    names: Sequence[str],
+    chosen: Chosen,
     *,
     now: datetime,
     with_archive: bool = False,
     progress: Progress = unseen,
 ) -> list[SourceCopies]:
-    """Save what is missing of the sources of these posts (by default all), and record it.
+    """Save what is missing of the sources of these posts, and record it.
 
-    `with_archive`: ask the web archive, too, for sources of which no memento is known. CommentaryError if a name is no post's.
+    `with_archive`: ask the web archive, too, for sources of which no memento is known.
     """
-    loaded, posts = loaded_posts(settings, names)
-    given = {s.url: s.memento for post in posts for s in post.sources if s.url}
+    given = {s.url: s.memento for post in chosen.posts for s in post.sources if s.url}
     facts: list[AnyFact] = []
     kept: list[SourceCopies] = []
     try:
         for url in progress(given, len(given)):
-            known = loaded.ledger.sources.get(url, Known())
+            known = chosen.loaded.ledger.sources.get(url, Known())
             copy, notes = known.copy, []
             if not copy or not find(settings.snapshots, url, copy.sha256):
                 try:

@@ -12,7 +12,6 @@ from commentary.snapshots.judging import can_be_judged, judge
 from commentary.snapshots.store import Snapshot, find
 from commentary.snapshots.taking import Copy, fetch_copy, read_copy
 from commentary.standing import judged
-from commentary.work.choose import loaded_posts
 from commentary.work.progress import unseen
 from commentary.work.record import record
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from commentary.ledger.known import AnyFact
     from commentary.model import Excerpt, Post, Source
     from commentary.settings import Settings
+    from commentary.work.choose import Chosen
     from commentary.work.progress import Progress
 
 
@@ -126,19 +126,19 @@ class Verifier:
 
 def verify_posts(
     settings: Settings,
-    names: Sequence[str],
+    chosen: Chosen,
     *,
     now: datetime,
     refresh: bool = False,
     copy: Path | None = None,
     progress: Progress = unseen,
 ) -> list[Outcome]:
-    """Verify every excerpt of these posts (by default all) and record what is new.
+    """Verify every excerpt of these posts and record what is new.
 
-    `copy`: a page that the author saved, of the one source of the one post named. CommentaryError if a name is no post's.
+    `copy`: a page that the author saved, of the one source of the one post chosen.
     """
-    loaded, posts = loaded_posts(settings, names)
-    verifier = Verifier(settings, loaded.ledger, now=now, refresh=refresh)
+    posts = chosen.posts
+    verifier = Verifier(settings, chosen.loaded.ledger, now=now, refresh=refresh)
     if copy:
         verifier.supply(read_copy(copy, _only_source(posts)))
     outcomes: list[Outcome] = []
@@ -146,8 +146,7 @@ def verify_posts(
         for post in progress(posts, len(posts)):
             outcomes += verifier.verify(post)
     finally:  # what is known when it is interrupted is not lost
-        whole = not names and not loaded.findings
-        record(settings, verifier.facts, posts=loaded.posts if whole else None)
+        record(settings, verifier.facts, posts=chosen.loaded.posts if chosen.is_whole else None)
     return outcomes
 
 

@@ -37,6 +37,7 @@ SOUP = st.lists(st.sampled_from([*(p.replace("~", " ") for p in PIECES.split()),
         ('<span lang="ko">가</span>', '<span lang="ko">가</span>'),
         ('<div class="table evil" tabindex="0">a</div>', '<div class="table" tabindex="0">a</div>'),
         ('<div tabindex="1">a</div>', "<div>a</div>"),
+        ('<p align="right">a</p>', "<p>a</p>"),
     ],
 )
 def test_only_what_is_listed_passes(html: str, kept: str) -> None:
@@ -99,6 +100,15 @@ def test_a_table_stands_in_a_box_of_its_own(text: str, words: list[str]) -> None
     assert (box.get("class"), box.get("tabindex"), [child.tag for child in box]) == ("table", "0", ["table"])
     assert [cell.text for cell in box.iter("td")] == ["c", "d"]
     assert "".join(tree.itertext()).split() == words
+
+
+def test_columns_are_aligned_as_their_author_says() -> None:
+    html = render_document("| A | B | C | D |\n| - | :- | :-: | -: |\n| 1 | 2 | 3 | 4 |")
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+
+    assert [cell.get("align") for cell in tree.iter("th")] == [None, "left", "center", "right"]
+    assert [cell.get("align") for cell in tree.iter("td")] == [None, "left", "center", "right"]
+    assert 'align="justify"' not in sanitise('<table><tr><td align="justify">a</td></tr></table>')
 
 
 def test_one_post_leaves_nothing_to_the_next() -> None:

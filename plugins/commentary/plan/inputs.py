@@ -202,6 +202,11 @@ class FeedLink:
     format: str  # "Atom", "RSS", "JSON Feed"
     count: int  # posts; of the feed of corrections: corrections
 
+    @property
+    def is_in_opml(self) -> bool:
+        """Whether the list for feed readers has it: who imports that gets the posts once, not in every format."""
+        return self.format == "Atom" and self.kind != "source-first"
+
 
 @dataclass(frozen=True, slots=True)
 class SubscribeInputs:

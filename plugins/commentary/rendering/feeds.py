@@ -74,9 +74,9 @@ class Feeds:
         return of_post(item.id, view, rebase(str(html), view.url))
 
     def opml(self, inputs: SubscribeInputs) -> bytes:
-        """All feeds of the site, in groups by what they are of."""
+        """The feeds of the site, in groups by what they are of, each in one format."""
         groups: dict[str, list[Outline]] = {}
-        for feed in inputs.feeds:
+        for feed in (feed for feed in inputs.feeds if feed.is_in_opml):
             title = self._name("feed_title", feed)
             outline = Outline(title, self._views.url(feed.path), self._views.url(feed.home))
             groups.setdefault(self._name("group", feed.kind), []).append(outline)

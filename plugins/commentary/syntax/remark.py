@@ -89,7 +89,7 @@ def _serialise(element: Element) -> str:
 @cache
 def _markdown(top: int) -> Markdown:
     # Not by their names: to look those up, Python-Markdown reads what every installed package brings along.
-    extensions = [FencedCodeExtension(), TableExtension(), SaneListExtension(), _House(top)]
+    extensions = [FencedCodeExtension(), TableExtension(use_align_attribute=True), SaneListExtension(), _House(top)]
     markdown = QuickMarkdown(extensions=extensions, output_format="html")
     markdown.serializer = _serialise  # set here: `output_format` is read after the extensions and would undo it
     return markdown

@@ -29,6 +29,8 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "p": {"class"},
     "span": {"class"},
+    "td": {"align"},
+    "th": {"align"},
     "time": {"datetime"},
 }
 # `class` is filtered here and not by `allowed_classes`, which panics if `class` is an attribute too.
@@ -39,6 +41,7 @@ _CLASSES = {
     "p": re.compile("caption"),
     "span": re.compile("elision|interpolation"),
 }
+_ALIGNED = ("left", "center", "right")  # what a style could not say under our policy, and no feed reader would heed
 _ELSEWHERE = re.compile(r"[\s\x00-\x1f]*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 
 # Characters that neither HTML nor XML can hold; a character reference such as `&#7;` brings them in.
@@ -53,6 +56,8 @@ def is_elsewhere(address: str) -> bool:
 def _filtered(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         return " ".join(name for name in value.split() if _CLASSES[tag].fullmatch(name)) or None
+    if attribute == "align" and value not in _ALIGNED:
+        return None
     if attribute == "tabindex" and value != "0":
         return None  # any other takes a page's parts out of their order
     if attribute == "src" and is_elsewhere(value):

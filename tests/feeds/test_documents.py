@@ -245,3 +245,31 @@ def test_addresses_and_ids_are_uris_whatever_the_slug():
         assert (entry.id, entry.link) == (f"tag:remarks.example,2025-04-30:/{encoded}", SITE + encoded)
     (item,) = json.loads(files["feed.json"])["items"]
     assert (item["url"], item["external_url"]) == (SITE + encoded, "https://xn--3e0b707e.example/a%20b?q=%EA%B0%80")
+
+
+@pytest.mark.parametrize(
+    ("lang", "wrapped"), [("ko", [("div", "ko", None)]), ("ar", [("div", "ar", "rtl")]), ("en", [])]
+)
+@pytest.mark.parametrize("words", [9, 60_000], ids=["whole", "teaser"])
+def test_an_entry_of_another_language_says_so_in_its_content(lang, wrapped, words):
+    """Where it stands in a page of the reader's, no `xml:lang` tells a screen reader how to speak it."""
+    correction = Correction(date=START, note="A note.")
+    post = make_post(lang=lang, corrections=(correction,), parts=(make_remark("word " * words), make_excerpt()))
+    files = rendered(make_corpus(post, now=NOW))
+
+    contents = [
+        feedparser.parse(files["feed.atom"]).entries[0].content[0].value,
+        feedparser.parse(files["feed.rss"]).entries[0].content[0].value,
+        json.loads(files["feed.json"])["items"][0]["content_html"],
+        html_of(etree.fromstring(files["corrections/feed.atom"])),
+    ]
+
+    for content in contents:
+        outermost = html.fragments_fromstring(content.strip())
+        assert [(e.tag, e.get("lang"), e.get("dir")) for e in outermost if e.tag == "div"] == wrapped
+        assert not wrapped or len(outermost) == 1
+
+
+def html_of(feed):
+    """The content of a feed's first entry."""
+    return feed.findtext(".//{http://www.w3.org/2005/Atom}entry/{http://www.w3.org/2005/Atom}content")

@@ -248,6 +248,7 @@ RULES: Mapping[str, Rule] = {
     "image-without-words": Rule(ERROR),
     "unconfirmed-guess": Rule(WARNING),
     "link-without-address": Rule(WARNING),
+    "footnote": Rule(WARNING),
     "unchecked": Rule(WARNING),
     "altered": Rule(ERROR),
     "missing": Rule(ERROR),

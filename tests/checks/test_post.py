@@ -257,3 +257,20 @@ def test_a_link_that_nobody_could_follow_is_named(text: str) -> None:
 )
 def test_a_link_with_an_address_is_not_named(address: str) -> None:
     assert of_remark(f"See [the notice]({address}).") == []
+
+
+def test_a_footnote_is_named_for_it_is_printed_as_it_stands() -> None:
+    assert of_remark("So it was said.[^1]\n\n[^1]: On Monday, and again on the day after.") == [
+        found(
+            PATH,
+            12,
+            "footnote",
+            "footnotes are not made, so [^1] and its note are printed as they stand; put the note into the sentence, or in "
+            "parentheses",
+        )
+    ]
+
+
+@pytest.mark.parametrize("text", ["A caret, as in [^1], says nothing by itself.", "`[^1]: a note`", "[1]: a note"])
+def test_what_only_looks_like_a_footnote_is_not_named(text: str) -> None:
+    assert of_remark(text) == []

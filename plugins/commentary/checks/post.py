@@ -23,6 +23,7 @@ MOST_QUOTED = 3  # times the remark's length
 MOST_DAYS = 2  # between the date in a file's name and the post's own
 
 # As the sanitiser leaves a link whose address it took away.
+_FOOTNOTE = re.compile(r"<p>(\[\^[^\]<]+\]):")
 _LINK_TO_NOWHERE = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -230,6 +231,23 @@ def links_can_be_followed(post: Post) -> Iterator[Finding]:
             )
 
 
+def remarks_have_no_footnotes(post: Post) -> Iterator[Finding]:
+    """A remark says all in its sentences, for footnotes are not made.
+
+    `[^1]` and the note below would be printed as they stand: a remark is read in lists of posts and in feeds, too,
+    where no place is the foot. Put the note into the sentence, or in parentheses.
+    """
+    for remark in post.remarks:
+        for mark in _FOOTNOTE.findall(remark.html):
+            yield found(
+                post.path,
+                remark.line,
+                "footnote",
+                f"footnotes are not made, so {plain_text(mark)} and its note are printed as they stand; put the note into the "
+                "sentence, or in parentheses",
+            )
+
+
 POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
     "source-newer-than-post": source_predates_post,
     "two-dates": dates_agree,
@@ -240,4 +258,5 @@ POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
     "unbalanced-quotes": quotes_are_balanced,
     "unconfirmed-guess": guesses_are_confirmed,
     "link-without-address": links_can_be_followed,
+    "footnote": remarks_have_no_footnotes,
 }

@@ -24,7 +24,7 @@ def command(
 
     The states are live, moved, drifted (the quoted words are gone), refused (to programs), soft-404 and dead; a link is dead, for readers too, only after
     it has failed on three different days. Each host is asked one thing at a time. A run that was interrupted goes on where it stopped;
-    one to which nobody answers records nothing, for it says more of this machine than of the sources.
+    one to which nobody answers records nothing, for it says more of this machine than of the sources. Exit status 1: a post cannot be read.
 
     \b
     Example:

@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """Save copies of the sources of POSTs, by default of all, where there is none.
 
-    They stay on this machine, outside the site. Exit status 1: something could not be saved.
+    They stay on this machine, outside the site. Exit status 1: something could not be saved, or a post cannot be read.
 
     \b
     Example:

@@ -48,7 +48,7 @@ def command(
     """Compare the excerpts of POSTs, by default of all, with copies of their sources.
 
     A POST is a file or a slug. A source is fetched if there is no copy of it; where that fails, save the page in a browser and give it with --copy.
-    The verdicts go into the ledger, and from there onto the pages. Exit status 1: an excerpt is altered or missing; 2: not one could be checked,
+    The verdicts go into the ledger, and from there onto the pages. Exit status 1: an excerpt is altered or missing, or a post cannot be read; 2: not one could be checked,
     as no source was to be had.
 
     \b

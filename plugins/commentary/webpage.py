@@ -70,8 +70,8 @@ def readable(text: str) -> str:
 def parse_page(page: str | bytes) -> HtmlElement:
     """The tree of an HTML page, however broken; bytes are decoded first. An empty page is an empty `<html>`.
 
-    libxml2 expands no entity beyond HTML's own and fetches nothing. It stops at 2,048 levels of nesting;
-    walk the tree with `iter`, never by recursion.
+    Of a tag's attributes the first MOST_ATTRIBUTES are kept. libxml2 expands no entity beyond HTML's own and fetches
+    nothing. It stops at 2,048 levels of nesting; walk the tree with `iter`, never by recursion.
     """
     text = decode(page) if isinstance(page, bytes) else page
     data = text.replace("\0", "").encode("utf-8", "replace")

@@ -13,7 +13,8 @@ from commentary.syntax.remark import render_remarks
 _PIECES = """
     word 2018 “q” "q" 's — … é 말 漢字 ﬁ * *em* *two#words* **s** [l](https://a.example/x_y_z?a=1,2#f) [two#words](http://b-c.example)
     [q#“r”](https://a.example) ![i](https://a.example/i.png) ! [r] (p) : ~ _ x_y & | ` \\ < [t](https://1.2.3.4/) [t](/a/)
-    [t](https://xn--a.example/) [t](https://a.example/'x') [*t*](https://a.example/) *[t](https://a.example/)* *e# 1. - #
+    [t](https://xn--a.example/) [t](https://a.example/'x') [*t*](https://a.example/) *[t](https://a.example/)* *e# 1. - # ~~s~~
+    ~~two#words~~
 """
 _SPACES = (" ", " ", " ", "  ", "\n", "\n", "\n\n", "\n\n\n", "\u00a0", "\u200b", "\t")
 texts = st.lists(
@@ -53,6 +54,7 @@ def test_remarks_as_people_write_them_are_prose(text: str) -> None:
         "a\u00a0b",
         "a  \nb",
         "- item",
+        "~~struck~~",
         "[a](/b/)",
     ],
 )

@@ -80,6 +80,13 @@ def test_plain_text_has_a_line_for_each_block() -> None:
     assert plain_text(html) == "A & b\nc d\ne\nf\ng\na b\n1 2"
 
 
+def test_plain_text_leaves_struck_words_out() -> None:
+    (blocks,) = render_remarks(
+        ["~~Sixty *whole*~~ Ninety <del datetime='a>b'>weeks</del> <ins>days</ins> ~~ at last ~~"]
+    )
+    assert plain_text("".join(blocks)) == "Ninety days ~~ at last ~~"
+
+
 def test_document_keeps_its_block_quotes_and_sinks_its_headings_once() -> None:
     assert render_document("# A\n\n> b") == "<h2>A</h2>\n<blockquote>\n<p>b</p>\n</blockquote>"
 

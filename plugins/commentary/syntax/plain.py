@@ -6,12 +6,14 @@ import html
 import re
 
 _TAG = re.compile(r"""</?([a-z][a-z0-9]*)(?:[^>"]++|"[^"]*")*+>""")
+_STRUCK = re.compile(r"""<del\b(?:[^>"]++|"[^"]*")*+>(?:(?!</?del\b).)*+</del>""", re.DOTALL)
 _BREAKING = "blockquote br h2 h3 h4 h5 h6 hr li ol ul p pre table tr"
 _LEAVES = {**dict.fromkeys(_BREAKING.split(), "\n"), "td": " ", "th": " "}  # the rest leave nothing
 
 
 def plain_text(fragment: str) -> str:
-    """What a reader sees of HTML that `sanitise` wrote: one line a block, white space as single spaces."""
-    text = _TAG.sub(lambda tag: _LEAVES.get(tag[1], ""), fragment.replace("\n", " "))
+    """What HTML that `sanitise` wrote says: one line a block, white space as single spaces, struck words left out."""
+    said = _STRUCK.sub("", fragment) if "<del" in fragment else fragment
+    text = _TAG.sub(lambda tag: _LEAVES.get(tag[1], ""), said.replace("\n", " "))
     lines = (" ".join(html.unescape(line).split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

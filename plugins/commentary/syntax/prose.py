@@ -24,7 +24,7 @@ _MARKED = re.compile(r"\*([^*]+)\*|\[([^\]]+)\]\(([^)]+)\)")
 
 def prose(text: str) -> list[str]:
     """The paragraphs of a text as sanitised HTML; none: Markdown has to read it."""
-    if not _PROSE(text) or not text.replace("\n", "").isprintable():
+    if "~~" in text or not _PROSE(text) or not text.replace("\n", "").isprintable():
         return []
     paragraphs = (f"<p>{_MARKED.sub(_written, paragraph)}</p>" for paragraph in _BETWEEN.split(text.strip("\n")))
     return sanitise(_BLANK.join(paragraphs)).split(_BLANK)

@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import HtmlInlineProcessor
+from markdown.inlinepatterns import HtmlInlineProcessor, SimpleTagInlineProcessor
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 
@@ -31,6 +31,9 @@ _TYPED_HTML = (
     r"|<!--(?:(?!<!--|-->).)*-->)"
 )
 _HTML_PRIORITY = 90  # in the place of Python-Markdown's own pattern: after code and links, before emphasis
+# `~~words~~`, as in GFM: https://github.github.com/gfm/#strikethrough-extension-
+_STRUCK = r"()(?<!~)~~(?![~\s])((?:[^~]++|~(?!~))++)(?<!\s)~~(?!~)"
+_STRUCK_PRIORITY = 65  # before emphasis (60), which may stand inside it
 _TREE_PRIORITY = 15  # after `inline` (20), which makes the images; before `prettify` (10)
 _BREAK = "\n\x03\n"  # between blocks; NormalizeWhitespace takes the character out of any text
 
@@ -44,6 +47,8 @@ class _House(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.inlinePatterns.register(HtmlInlineProcessor(_TYPED_HTML, md), "html", _HTML_PRIORITY)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", _STRUCK_PRIORITY)
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "~"]
         md.treeprocessors.register(_HouseTree(md, self.top), "house", _TREE_PRIORITY)
 
 

@@ -30,6 +30,7 @@ _NEEDS = {
     "linebreak": "  \n",
     "html": "<",
     "entity": "&",
+    "struck": "~~",
     "em_strong": "*",
 }
 _OR = {"em_strong": "_"}  # what may stand in its place
@@ -73,7 +74,7 @@ class _Inlines(InlineProcessor):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        names = {md.inlinePatterns[name]: name for name in _NEEDS}
+        names = {md.inlinePatterns[name]: name for name in _NEEDS if name in md.inlinePatterns}
         self.tried = [
             (pattern, need := _NEEDS.get(name, ""), _OR.get(name, need), name in _OF_REFERENCES)
             for pattern in md.inlinePatterns

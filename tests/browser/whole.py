@@ -47,7 +47,7 @@ sources:
     publication: A Book
     headline: Of what is printed
 ---
-The ministry calls it relief, but nothing in its notice binds it beyond the summer, and the summer is short this year:
+The ministry calls it relief, but nothing in its notice binds it beyond the summer, and the summer is short this year.[^summer] So it was the last time, too.[^before]
 
 > “We will pause the tariffs for ninety days,” the minister said. […]
 >
@@ -70,6 +70,11 @@ A list of what is left, with `code` in it, and a [link](/topics/):
 | A | table |
 | --- | --- |
 | of | cells |
+
+[^summer]: Until the last day of August.
+[^before]: A notice of *four* years ago; its pause was over in a week.
+
+    Nobody remembers it.
 """
 
 LONG_WORD = "AWordThatNobodyWouldEverBreakIntoPartsByThemselves" * 2

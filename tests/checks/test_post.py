@@ -259,18 +259,35 @@ def test_a_link_with_an_address_is_not_named(address: str) -> None:
     assert of_remark(f"See [the notice]({address}).") == []
 
 
-def test_a_footnote_is_named_for_it_is_printed_as_it_stands() -> None:
-    assert of_remark("So it was said.[^1]\n\n[^1]: On Monday, and again on the day after.") == [
+def test_a_reference_without_its_note_is_named() -> None:
+    assert of_remark("So it was said.[^1] And so.[^2]\n\n[^1]: On Monday, and again on the day after.") == [
         found(
             PATH,
             12,
             "footnote",
-            "footnotes are not made, so [^1] and its note are printed as they stand; put the note into the sentence, or in "
-            "parentheses",
+            "[^2] has no note; write one on a line of its own, `[^2]: …`, or delete [^2]",
         )
     ]
 
 
-@pytest.mark.parametrize("text", ["A caret, as in [^1], says nothing by itself.", "`[^1]: a note`", "[1]: a note"])
-def test_what_only_looks_like_a_footnote_is_not_named(text: str) -> None:
+def test_a_note_that_nothing_refers_to_is_named() -> None:
+    assert of_remark("So it was said.[^1]\n\n[^l]: On *Monday*, and on the day after.\n[^1]: On Tuesday.") == [
+        found(
+            PATH,
+            12,
+            "footnote",
+            "nothing refers to the note “On Monday, and on the day after.”; put its label, such as [^1], where it belongs",
+        )
+    ]
+
+
+def test_a_note_in_another_remark_than_its_reference_is_found() -> None:
+    texts = render_remarks(["So it was said.[^1]", "And so.\n\n[^1]: On Monday."], name="post")
+    remarks = (make_remark("word " * 40, html="\n".join(blocks), line=12) for blocks in texts)
+
+    assert findings_of(parts=(*remarks, make_excerpt())) == []
+
+
+@pytest.mark.parametrize("text", ["So.[^1]\n\n[^1]: A note.", "It holds `[^1]`.", "`[^1]: a note`", "[1]: a note"])
+def test_footnotes_in_pairs_and_what_only_looks_like_one_are_not_named(text: str) -> None:
     assert of_remark(text) == []

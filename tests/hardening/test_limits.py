@@ -48,6 +48,11 @@ HOSTILE = {
     "blank lines": "a" + "\n" * 900_000 + "b",
     "lines of one space": "a\n" + " \n" * 400_000 + "b",
     "addresses": filled("<http://a> "),
+    "footnotes": filled("[^1]: a\n\n"),
+    "footnotes of two lines": ("[^1]: a\nb\n" * 450 + "\n") * 60,
+    "footnotes that refer to one another": "\n\n".join(f"[^{n}]: a[^{n + 1}]" for n in range(999)) + "\n\na[^0]",
+    "references to a footnote": "[^1]: a\n\n" + (filled("[^1]", 19_000) + "\n\n") * 47,
+    "opened references to a footnote": "[^1]: a\n\n" + (filled("[^", 19_000) + "\n\n") * 47,
     "stars in an excerpt": "> " + filled("*a "),
 }
 

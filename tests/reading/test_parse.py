@@ -58,6 +58,15 @@ def test_what_the_keys_say_wins_over_the_file_name() -> None:
     assert (post.slug, post.posted) == ("other", datetime(2025, 4, 30, 9, tzinfo=ZONE))
 
 
+def test_footnotes_of_posts_and_pages_have_addresses_of_their_own() -> None:
+    text = "A note.[^1]\n\n[^1]: Here.\n"
+    post = parse(f"{POST}\n{text}")
+    page = parse_document(f"---\ntitle: About\n---\n{text}", path="content/pages/about.md")
+
+    assert 'id="note-2025-04-30-tariff-pause-1"' in post.remarks[-1].html
+    assert 'id="note-about-1"' in page.html
+
+
 def test_a_post_needs_a_date() -> None:
     text = POST.replace("date: 2025-04-30 09:00\n", "")
     assert faults(text, "content/posts/tariff-pause.md") == ["1 no-date"]

@@ -55,6 +55,17 @@ def test_body_that_shows_nothing_has_no_parts(body: str) -> None:
     assert read(body) == ((), [])
 
 
+def test_a_note_below_an_excerpt_is_a_remark_of_its_own() -> None:
+    parts, findings = read("Lead.[^1]\n\n> Quoted.\n\n[^1]: A note.\n")
+
+    assert findings == []
+    assert [(part.kind, part.text) for part in parts] == [
+        ("remark", "Lead."),
+        ("excerpt", "Quoted."),
+        ("remark", "A note."),
+    ]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_newlines_of_any_system_give_the_same_parts(newline: str) -> None:
     body = "Lead:\n\n> One\n> two.\n\nEnd.\n"

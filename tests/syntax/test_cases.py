@@ -36,7 +36,7 @@ def read_cases(path: Path) -> list[Case]:
 def html_of(markdown: str) -> str:
     """A body as a page would show it, without attributions."""
     stretches = split_body(markdown).stretches
-    remarks = iter(render_remarks([s.text for s in stretches if not s.quoted]))
+    remarks = iter(render_remarks([s.text for s in stretches if not s.quoted], name="post"))
     shown = [
         f"<blockquote>\n{read_quotation(s.lines).html}\n</blockquote>" if s.quoted else "\n".join(next(remarks))
         for s in stretches

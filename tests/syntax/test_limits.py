@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from commentary.syntax import limits
 
-_PIECES = ("[", "]", "(", "*", "|", "```\n", "~~~\n", "- ", "1. ", "> ", "    ", "\t", "---", "\n", "\n\n", "a")
+_PIECES = ("[", "]", "(", "*", "|", "```\n", "~~~\n", "- ", "1. ", "> ", "    ", "\t", "---", "[^", "\n", "\n\n", "a")
 
 
 def test_no_budget_is_smaller_than_what_a_modest_text_can_hold() -> None:
@@ -27,6 +27,7 @@ def test_a_modest_text_is_refused_for_what_any_text_is(text: str, scale: int) ->
         "MAX_REACH": 40 * scale,
         "MAX_CELLS": scale,
         "MAX_FENCES": scale,
+        "MAX_NOTES": scale,
     }
     with pytest.MonkeyPatch.context() as patch:
         for name, most in low.items():

@@ -13,9 +13,10 @@ from commentary.syntax.remark import render_document, render_remarks
 from commentary.syntax.sanitise import is_elsewhere, sanitise
 
 PIECES = "<b> </b> <i> <a~href='/x'> </a> <p> <!-- --> <script> </script> <td> <q =' <em~class=x> &amp; &#x6a; > - ` * # [x]( ) a <"
-SOUP = st.lists(st.sampled_from([*(p.replace("~", " ") for p in PIECES.split()), " ", "\n", "\n\n"]), max_size=25).map(
-    "".join
-)
+SOUP = st.lists(
+    st.sampled_from([*(p.replace("~", " ") for p in PIECES.split()), " ", "\n", "\n\n", "[^1]", "\n[^1]: "]),
+    max_size=25,
+).map("".join)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,9 @@ SOUP = st.lists(st.sampled_from([*(p.replace("~", " ") for p in PIECES.split()),
         ('<div class="table evil" tabindex="0">a</div>', '<div class="table" tabindex="0">a</div>'),
         ('<div tabindex="1">a</div>', "<div>a</div>"),
         ('<p align="right">a</p>', "<p>a</p>"),
+        ('<li id="note-a-1">a</li><li id="main">b</li>', '<li id="note-a-1">a</li><li>b</li>'),
+        ('<a role="doc-noteref">a</a><a role="button">b</a>', '<a role="doc-noteref">a</a><a>b</a>'),
+        ('<ol class="notes evil"><li>a</li></ol>', '<ol class="notes"><li>a</li></ol>'),
     ],
 )
 def test_only_what_is_listed_passes(html: str, kept: str) -> None:
@@ -78,6 +82,12 @@ def test_address_that_nobody_can_follow_is_left_out(address: str, markup: str) -
 def test_plain_text_has_a_line_for_each_block() -> None:
     html = render_document("# A &amp; *b*\n\nc\nd <br> e\n\n- f\n- g\n\na | b\n--|--\n1 | 2\n")
     assert plain_text(html) == "A & b\nc d\ne\nf\ng\na b\n1 2"
+
+
+def test_plain_text_leaves_the_numbers_of_footnotes_out() -> None:
+    (blocks,) = render_remarks(["Words.[^1] More[^1]. [A link](/a/).\n\n[^1]: A note."], name="post")
+
+    assert plain_text("\n".join(blocks)) == "Words. More. A link.\nA note."
 
 
 def test_plain_text_leaves_struck_words_out() -> None:

@@ -22,11 +22,28 @@ _MARKS = r"""
     * ** _ __ ` `` \ [ ] ![ ]( ) ( [1] < > & ; <b> </b> <!-- --> <http://a.example> <a@b.example> &amp; &#7; <script>
     # - --- === *** ``` ~~~ | -|- " ' ! : { } + . a word é 말 2018 klzzwxh:0000
 """
-_SPACED = ("[1]: /a 'b'", "  \n", "\n", "\n\n", "    ", "# ", "- ", "1. ", "3. ", "> ", " ", "\t", "\x02", "\x03")
+_SPACED = (
+    "[1]: /a 'b'",
+    "[^1]",
+    "\n[^1]: ",
+    "  \n",
+    "\n",
+    "\n\n",
+    "    ",
+    "# ",
+    "- ",
+    "1. ",
+    "3. ",
+    "> ",
+    " ",
+    "\t",
+    "\x02",
+    "\x03",
+)
 texts = st.lists(st.sampled_from((*_MARKS.split(), *_SPACED)), max_size=30).map("".join)
 
 
-EXTENSIONS = ["fenced_code", "tables", "sane_lists"]
+EXTENSIONS = ["fenced_code", "tables", "sane_lists", "footnotes"]
 
 STOCK = Markdown(extensions=EXTENSIONS, output_format="html")
 STOCK.stripTopLevelTags = False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from commentary.findings import Finding, found
 from commentary.quotation.share import quoted_words
 from commentary.syntax.plain import plain_text
+from commentary.urls import shorten
 from commentary.words import measure
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ MOST_QUOTED = 3  # times the remark's length
 MOST_DAYS = 2  # between the date in a file's name and the post's own
 
 # As the sanitiser leaves a link whose address it took away.
-_FOOTNOTE = re.compile(r"<p>(\[\^[^\]<]+\]):")
+_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_WITHOUT_NOTE = re.compile(r"\[\^[^\[\]\s<]+\]")
+_REFERRED = re.compile(r'href="#(note-[^"]+)"')
+_NOTE = re.compile(r"\[\^[^\[\]\s<]+\]")
+_REFERRED = re.compile(r'href="#(note-[^"]+)"')
+_NOTE = re.compile(r'<li id="(note-[^"]+)">\n(.*)')
 _LINK_TO_NOWHERE = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -231,21 +237,22 @@ def links_can_be_followed(post: Post) -> Iterator[Finding]:
             )
 
 
-def remarks_have_no_footnotes(post: Post) -> Iterator[Finding]:
-    """A remark says all in its sentences, for footnotes are not made.
+def footnotes_are_paired(post: Post) -> Iterator[Finding]:
+    """A footnote is referred to, `[^1]`, and its note is there, `[^1]: …` on a line of its own.
 
-    `[^1]` and the note below would be printed as they stand: a remark is read in lists of posts and in feeds, too,
-    where no place is the foot. Put the note into the sentence, or in parentheses.
+    A reference without its note is printed as it stands, and a note that nothing refers to stands last among the
+    notes. Both are found where a label was mistyped. Where `[^1]` is meant to be read, set it as code.
     """
+    referred = {address for remark in post.remarks for address in _REFERRED.findall(remark.html)}
     for remark in post.remarks:
-        for mark in _FOOTNOTE.findall(remark.html):
-            yield found(
-                post.path,
-                remark.line,
-                "footnote",
-                f"footnotes are not made, so {plain_text(mark)} and its note are printed as they stand; put the note into the "
-                "sentence, or in parentheses",
-            )
+        for label in _WITHOUT_NOTE.findall(plain_text(_CODE.sub("", remark.html))):
+            message = f"{label} has no note; write one on a line of its own, `{label}: …`, or delete {label}"
+            yield found(post.path, remark.line, "footnote", message)
+        for address, words in _NOTE.findall(remark.html):
+            if address not in referred:
+                said = shorten(plain_text(words))
+                message = f"nothing refers to the note “{said}”; put its label, such as [^1], where it belongs"
+                yield found(post.path, remark.line, "footnote", message)
 
 
 POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
@@ -258,5 +265,5 @@ POST_CHECKS: Mapping[str, Callable[[Post], Iterator[Finding]]] = {
     "unbalanced-quotes": quotes_are_balanced,
     "unconfirmed-guess": guesses_are_confirmed,
     "link-without-address": links_can_be_followed,
-    "footnote": remarks_have_no_footnotes,
+    "footnote": footnotes_are_paired,
 }

@@ -50,7 +50,13 @@ def parse_post(text: str, *, path: str, zone: ZoneInfo, vocabulary: Vocabulary |
     findings += faults
     sources = keys.works if keys else likely_sources(tree)
     named = tuple(resolve_source(source, vocabulary) for source in sources) if vocabulary else sources
-    parts, faults = read_parts(front.body, path=path, first_line=front.body_line, sources=named)
+    parts, faults = read_parts(
+        front.body,
+        path=path,
+        first_line=front.body_line,
+        sources=named,
+        name=f"{posted:%Y-%m-%d}-{slug}" if posted else slug,
+    )
     # While nobody knows the sources, nobody knows what an attribution may name.
     findings += (f for f in faults if keys or sources or f.rule != "attribution")
     excused = {rule for rule in (keys.allow if keys else ()) if rule in RULES and RULES[rule].bearable}
@@ -109,7 +115,7 @@ def parse_document(text: str, *, path: str) -> Document:
         title=keys.title,
         summary=keys.summary,
         lang=keys.lang,
-        html=render_document(front.body),
+        html=render_document(front.body, name=slug),
     )
 
 

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def read_parts(
-    body: str, *, path: str, first_line: int, sources: tuple[Source, ...]
+    body: str, *, path: str, first_line: int, sources: tuple[Source, ...], name: str = ""
 ) -> tuple[tuple[Part, ...], list[Finding]]:
     """Read a post's body.
 
     `path` and `first_line` (the line of the file that the body begins on) place the findings; `sources` are
-    the post's own, which its attribution lines name. Parts come back even if there are findings.
+    the post's own, which its attribution lines name; `name` tells its footnotes from another post's. Parts come back even if there are findings.
     """
     if over := excess_of_lines(body, first_line):
         return (), [found(path, over.line, "too-much", over.message)]
@@ -40,7 +40,7 @@ def read_parts(
     reader.misplaced(split.strays)
     if over := excess_of_post(body, split.stretches):
         return (), [found(path, over.line, "too-much", over.message)]
-    remarks = iter(render_remarks([stretch.text for stretch in split.stretches if not stretch.quoted]))
+    remarks = iter(render_remarks([stretch.text for stretch in split.stretches if not stretch.quoted], name=name))
     parts: list[Part] = []
     for stretch in split.stretches:
         if stretch.quoted:

@@ -29,6 +29,7 @@ MAX_REACH = 2_000_000  # characters from each bracket to where it closes, all to
 MAX_DEPTH = 12  # lists and quotations in one another
 MAX_CELLS = 200  # of a table's row
 MAX_FENCES = 100  # that nothing closes
+MAX_NOTES = 1_000  # at the foot
 
 _BLANK = Line(0, "")  # between two stretches
 _MARKS = re.compile(r"[\[\]*_`\\<&|]")
@@ -39,6 +40,7 @@ _TOO_DEEP = f"lists or quotations stand in one another more than {MAX_DEPTH} dee
 _RULE = re.compile(r"[-*_ \t]{1,200}")
 _BRACKET = re.compile(r"[\[\]()]")
 _CLOSES = {"]": "[", ")": "("}
+_NOTE = re.compile(r"^ {0,3}\[\^", re.MULTILINE)
 _FENCE = re.compile(r"(~{3,}|`{3,}) *(.*)")
 
 
@@ -84,6 +86,7 @@ def _is_modest(text: str) -> bool:
         and text.count("\n") < MAX_BLOCK_LINES
         and text.count("[") + text.count("(") <= MAX_REACH // MAX_BLOCK
         and text.count("|") <= MAX_CELLS
+        and text.count("[^") <= MAX_NOTES
         and text.count("```") + text.count("~~~") <= MAX_FENCES
     )
 
@@ -93,6 +96,7 @@ def _excesses(lines: Sequence[Line]) -> Iterator[Excess]:
         "lines": MAX_SHOWN,
         "characters that may be Markdown": MAX_MARKS,
         "characters between brackets that close late or never": MAX_REACH,
+        "footnotes": MAX_NOTES,
     }
     for shown, block in groupby(lines, key=lambda line: bool(line.text.strip())):
         if not shown:
@@ -106,7 +110,7 @@ def _excesses(lines: Sequence[Line]) -> Iterator[Excess]:
                 f"over {MAX_BLOCK_LINES} or {MAX_BLOCK}; divide it by blank lines",
             )
         yield from (Excess(line.number, why) for line in held if (why := _of_line(line.text)))
-        spent = (len(held), len(_MARKS.findall(text)), _reach(text))
+        spent = (len(held), len(_MARKS.findall(text)), _reach(text), len(_NOTE.findall(text)))
         for (what, left), cost in zip(budgets.items(), spent, strict=True):
             budgets[what] = left - cost
             if budgets[what] < 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
@@ -15,6 +15,7 @@ from markdown.inlinepatterns import HtmlInlineProcessor, SimpleTagInlineProcesso
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 
+from commentary.syntax.footnotes import Footnotes
 from commentary.syntax.prose import prose
 from commentary.syntax.sanitise import TYPED_TAGS, is_elsewhere, sanitise
 from commentary.syntax.shortcuts import QuickMarkdown
@@ -35,6 +36,7 @@ _HTML_PRIORITY = 90  # in the place of Python-Markdown's own pattern: after code
 _STRUCK = r"()(?<!~)~~(?![~\s])((?:[^~]++|~(?!~))++)(?<!\s)~~(?!~)"
 _STRUCK_PRIORITY = 65  # before emphasis (60), which may stand inside it
 _TREE_PRIORITY = 15  # after `inline` (20), which makes the images; before `prettify` (10)
+_DEFINED = re.compile(r"^ {0,3}\[[^\[\]]*\]:", re.MULTILINE)  # the address of a link, or a footnote
 _BREAK = "\n\x03\n"  # between blocks; NormalizeWhitespace takes the character out of any text
 
 
@@ -91,36 +93,59 @@ def _serialise(element: Element) -> str:
     return _BREAK.join(map(to_html_string, element))
 
 
+class _Reader(NamedTuple):
+    """Markdown as we have it, and the notes that it comes upon."""
+
+    markdown: Markdown
+    footnotes: Footnotes
+
+
 @cache
-def _markdown(top: int) -> Markdown:
+def _reader(top: int) -> _Reader:
+    footnotes = Footnotes()
     # Not by their names: to look those up, Python-Markdown reads what every installed package brings along.
-    extensions = [FencedCodeExtension(), TableExtension(use_align_attribute=True), SaneListExtension(), _House(top)]
+    extensions = [
+        FencedCodeExtension(),
+        TableExtension(use_align_attribute=True),
+        SaneListExtension(),
+        footnotes,
+        _House(top),
+    ]
     markdown = QuickMarkdown(extensions=extensions, output_format="html")
     markdown.serializer = _serialise  # set here: `output_format` is read after the extensions and would undo it
-    return markdown
+    return _Reader(markdown, footnotes)
 
 
-def render_remarks(texts: Sequence[str]) -> list[list[str]]:
-    """Each remark of one post as sanitised HTML, a string a block; a link's reference may stand in any of them."""
-    return _render(3, texts)
+def render_remarks(texts: Sequence[str], *, name: str = "") -> list[list[str]]:
+    """Each remark of one post as sanitised HTML, a string a block.
+
+    What one of them says of a link or a footnote holds for all; the notes stand below the last. `name` is the
+    post's, and no other post's on the same page, so that each note has an address of its own.
+    """
+    return _render(3, texts, name)
 
 
-def render_document(text: str) -> str:
+def render_document(text: str, *, name: str = "") -> str:
     """A page of the site's own, block quotes included, as sanitised HTML; its headings stand below the page's title."""
-    (blocks,) = _render(2, [text])
+    (blocks,) = _render(2, [text], name)
     return "\n".join(blocks)
 
 
-def _render(top: int, texts: Sequence[str]) -> list[list[str]]:
+def _render(top: int, texts: Sequence[str], name: str) -> list[list[str]]:
     plain = list(map(prose, texts))
     if all(plain):
         return plain
-    markdown = _markdown(top)
+    markdown, footnotes = _reader(top)
     markdown.reset()
-    if len(texts) > 1 and re.search(r"^ {0,3}\[[^\[\]]*\]:", "\n".join(texts), re.MULTILINE):
-        for text in texts:  # collects the references; what it gives is thrown away
+    footnotes.name = name
+    if _DEFINED.search("\n".join(texts)):
+        for text in texts:  # collects what is defined; what it gives is thrown away
             markdown.convert(text)
-    return [blocks or _blocks(markdown, text) for text, blocks in zip(texts, plain, strict=True)]
+    footnotes.collected()
+    rendered = [blocks or _blocks(markdown, text) for text, blocks in zip(texts, plain, strict=True)]
+    if notes := footnotes.listed(lambda note: "\n".join(_blocks(markdown, note))):
+        rendered[-1].append(sanitise(notes))
+    return rendered
 
 
 def _blocks(markdown: Markdown, text: str) -> list[str]:

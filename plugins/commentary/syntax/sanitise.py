@@ -18,7 +18,7 @@ TYPED_TAGS = frozenset(_TYPED.split())
 
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
-    "a": {"href", "title"},
+    "a": {"href", "title", "role"},
     "abbr": {"title"},
     "blockquote": {"class"},
     "code": {"class"},
@@ -26,9 +26,11 @@ _ATTRIBUTES = {
     "div": {"class", "tabindex"},
     "img": {"src", "alt", "width", "height", "loading", "title"},
     "ins": {"datetime"},
-    "ol": {"start"},
+    "li": {"id"},
+    "ol": {"start", "class"},
     "p": {"class"},
     "span": {"class"},
+    "sup": {"id"},
     "td": {"align"},
     "th": {"align"},
     "time": {"datetime"},
@@ -38,10 +40,18 @@ _CLASSES = {
     "blockquote": re.compile("original"),
     "code": re.compile(r"language-[\w+#.-]+"),
     "div": re.compile("table"),
+    "ol": re.compile("notes"),
     "p": re.compile("caption"),
     "span": re.compile("elision|interpolation"),
 }
-_ALIGNED = ("left", "center", "right")  # what a style could not say under our policy, and no feed reader would heed
+_VALUES = {
+    "align": re.compile(
+        "left|center|right"
+    ),  # what a style could not say under our policy, and no feed reader would heed
+    "id": re.compile(r"(?:note|ref)-\S+"),  # of footnotes, and of what refers to them
+    "role": re.compile("doc-(?:noteref|backlink)"),  # https://www.w3.org/TR/dpub-aria-1.1/
+    "tabindex": re.compile("0"),  # any other takes a page's parts out of their order
+}
 _ELSEWHERE = re.compile(r"[\s\x00-\x1f]*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 
 # Characters that neither HTML nor XML can hold; a character reference such as `&#7;` brings them in.
@@ -56,10 +66,8 @@ def is_elsewhere(address: str) -> bool:
 def _filtered(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         return " ".join(name for name in value.split() if _CLASSES[tag].fullmatch(name)) or None
-    if attribute == "align" and value not in _ALIGNED:
+    if (allowed := _VALUES.get(attribute)) and not allowed.fullmatch(value):
         return None
-    if attribute == "tabindex" and value != "0":
-        return None  # any other takes a page's parts out of their order
     if attribute == "src" and is_elsewhere(value):
         return None  # no page asks a third party for anything
     if attribute in ("href", "src") and not _can_be_read(value):

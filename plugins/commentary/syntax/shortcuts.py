@@ -19,6 +19,7 @@ from markdown.util import AtomicString
 _NEEDS = {
     "backtick": "`",
     "escape": "\\",
+    "footnote": "[^",
     "reference": "[",
     "link": "[",
     "image_link": "![",

@@ -19,6 +19,7 @@ from commentary.caching import Recent
 from commentary.ledger import Ledger
 from commentary.model import Excerpt, Remark
 from commentary.standing import VerdictView, href_at_words, report_href, verdict_view, way_to
+from commentary.syntax.headings import lower
 from commentary.syntax.links import rebase
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class RemarkView:
     """A stretch of our commentary."""
 
     html: Markup
+    entry_html: Markup  # in a list, where the post's title is an `h3` and its headings stand below that
     kind: Literal["remark"] = "remark"
 
 
@@ -192,7 +194,8 @@ class Views:
         for part in post.parts:
             match part:
                 case Remark():
-                    views.append(RemarkView(html=self._markup(part.html, post.permalink)))
+                    html = self._markup(part.html, post.permalink)
+                    views.append(RemarkView(html=html, entry_html=Markup(lower(html, 2))))
                 case Excerpt():
                     number += 1
                     views.append(self._excerpt(part, number, post, sources.get(part.source_key), lang))

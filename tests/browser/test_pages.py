@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -23,6 +25,7 @@ BEGINS_WITH_A_DOT = r"""() => [...document.querySelectorAll('body, body *')].fil
     e => /^" ?·/.test(getComputedStyle(e, '::before').content) ||
          [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && /(^|[ \n])·/.test(n.data))
 ).map(e => e.tagName + '.' + e.className)"""
+HEADINGS = "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(e => Number(e.tagName[1]))"
 FOCUSED = """() => {
     const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e)
     return {
@@ -93,6 +96,18 @@ def test_page_stands_double_text_size_and_forced_colours(kind, page, whole):
         page.evaluate(AXE)
         assert page.evaluate(CHECK) == [], address
         page.emulate_media(forced_colors="none")
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_no_heading_skips_a_level(kind, page, whole):
+    """Nor does one of a remark, which stands below the page's name, or in a list below the post's."""
+    base, site = whole
+    for address in site.addresses[kind]:
+        page.goto(base + address)
+        levels = [0, *page.evaluate(HEADINGS)]
+
+        assert levels[1] == 1, address
+        assert all(level <= before + 1 for before, level in pairwise(levels)), (address, levels)
 
 
 def test_excerpts_keep_their_mark_in_forced_colours(page, whole):

@@ -62,6 +62,8 @@ So importers should plan for the day after, because the notice itself already na
 >
 > — book
 
+## What is left
+
 A list of what is left, with `code` in it, and a [link](/topics/):
 
 1. One

@@ -41,30 +41,23 @@ _BREAK = "\n\x03\n"  # between blocks; NormalizeWhitespace takes the character o
 
 
 class _House(Extension):
-    """What differs from plain Markdown; no heading stands above level `top`."""
-
-    def __init__(self, top: int) -> None:
-        super().__init__()
-        self.top = top
+    """What differs from plain Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.inlinePatterns.register(HtmlInlineProcessor(_TYPED_HTML, md), "html", _HTML_PRIORITY)
         md.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", _STRUCK_PRIORITY)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "~"]
-        md.treeprocessors.register(_HouseTree(md, self.top), "house", _TREE_PRIORITY)
+        md.treeprocessors.register(_HouseTree(md), "house", _TREE_PRIORITY)
 
 
 class _HouseTree(Treeprocessor):
-    """Headings stand below the page's own; an image from elsewhere becomes a link to it; a table has a box to scroll in."""
-
-    def __init__(self, md: Markdown, top: int) -> None:
-        super().__init__(md)
-        self.headings = {f"h{n}": f"h{max(n, top)}" for n in range(1, 7)}
+    """No heading is the page's own; an image from elsewhere becomes a link to it; a table has a box to scroll in."""
 
     def run(self, root: Element) -> None:
         linked = {image for link in root.iter("a") for image in link.iter("img")}
         for element in root.iter():
-            element.tag = self.headings.get(element.tag, element.tag)
+            if element.tag == "h1":
+                element.tag = "h2"
             if element.tag == "img" and is_elsewhere(element.get("src", "")):
                 address, words = element.get("src", ""), element.get("alt", "")
                 element.attrib.clear()
@@ -101,7 +94,7 @@ class _Reader(NamedTuple):
 
 
 @cache
-def _reader(top: int) -> _Reader:
+def _reader() -> _Reader:
     footnotes = Footnotes()
     # Not by their names: to look those up, Python-Markdown reads what every installed package brings along.
     extensions = [
@@ -109,7 +102,7 @@ def _reader(top: int) -> _Reader:
         TableExtension(use_align_attribute=True),
         SaneListExtension(),
         footnotes,
-        _House(top),
+        _House(),
     ]
     markdown = QuickMarkdown(extensions=extensions, output_format="html")
     markdown.serializer = _serialise  # set here: `output_format` is read after the extensions and would undo it
@@ -122,20 +115,10 @@ def render_remarks(texts: Sequence[str], *, name: str = "") -> list[list[str]]:
     What one of them says of a link or a footnote holds for all; the notes stand below the last. `name` is the
     post's, and no other post's on the same page, so that each note has an address of its own.
     """
-    return _render(3, texts, name)
-
-
-def render_document(text: str, *, name: str = "") -> str:
-    """A page of the site's own, block quotes included, as sanitised HTML; its headings stand below the page's title."""
-    (blocks,) = _render(2, [text], name)
-    return "\n".join(blocks)
-
-
-def _render(top: int, texts: Sequence[str], name: str) -> list[list[str]]:
     plain = list(map(prose, texts))
     if all(plain):
         return plain
-    markdown, footnotes = _reader(top)
+    markdown, footnotes = _reader()
     markdown.reset()
     footnotes.name = name
     if _DEFINED.search("\n".join(texts)):
@@ -146,6 +129,12 @@ def _render(top: int, texts: Sequence[str], name: str) -> list[list[str]]:
     if notes := footnotes.listed(lambda note: "\n".join(_blocks(markdown, note))):
         rendered[-1].append(sanitise(notes))
     return rendered
+
+
+def render_document(text: str, *, name: str = "") -> str:
+    """A page of the site's own, block quotes included, as sanitised HTML; its headings stand below the page's title."""
+    (blocks,) = render_remarks([text], name=name)
+    return "\n".join(blocks)
 
 
 def _blocks(markdown: Markdown, text: str) -> list[str]:

@@ -34,6 +34,7 @@ class Footnotes(FootnoteExtension):
         md.inlinePatterns.register(_Reference(self), "footnote", _IN_PLACE_OF_ITS_OWN["inline"])
 
     def reset(self) -> None:
+        """Forget the notes of the last post, before those of the next are taken up."""
         self.name = ""
         self.notes: dict[str, str] = {}  # label -> Markdown
         self.collecting = True
@@ -49,6 +50,7 @@ class Footnotes(FootnoteExtension):
         self.numbers: dict[str, int] = {}  # label -> its place in that order, from 1
 
     def setFootnote(self, id: str, text: str) -> None:  # noqa: A002 - the name is Python-Markdown's
+        """Keep a note's Markdown by its label while the texts are read first; read again, they tell nothing new."""
         if self.collecting:
             # Of two notes with one label, the second is one that nothing refers to: no label ends with a space.
             self.notes[f"{id} {len(self.notes)} " if id in self.notes else id] = text
